@@ -1,0 +1,13 @@
+/** The time, passed in: no code of the gateway reads the system clock by itself. */
+export type Clock = {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  nowMs(): number
+}
+
+/** The machine's own clock. Only the command line hands it out. */
+export const systemClock: Clock = { nowMs: () => Date.now() }
+
+/** Whole seconds since 1970-01-01T00:00:00Z, as JWT counts them (RFC 7519 §2, NumericDate). */
+export function nowSeconds(clock: Clock): number {
+  return Math.floor(clock.nowMs() / 1000)
+}
