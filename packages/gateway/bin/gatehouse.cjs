@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+'use strict'
+
+// The command `gatehouse`. On Node.js 24 or newer it is the command line itself; on an older one it starts the same
+// file again under the Node.js that the checkout carries. Exit code 78 is EX_CONFIG of sysexits.h.
+
+const runtime = require('./runtime.cjs')
+
+if (runtime.isRecent(process.versions.node)) {
+  runtime.endWithParent()
+  void import('../src/cli/main.ts')
+} else {
+  const node = runtime.findRuntime(__dirname)
+  if (node === undefined) {
+    process.stderr.write(
+      `gatehouse needs Node.js ${runtime.MINIMUM_MAJOR} or newer; this is ${process.versions.node}, and no other was found.\n` +
+        'Install it from https://nodejs.org, or run `npm ci` in the checkout without leaving out optional packages.\n',
+    )
+    process.exitCode = 78
+  } else {
+    runtime.handOver(node, [__filename, ...process.argv.slice(2)], { lifeline: true })
+  }
+}
