@@ -1,6 +1,6 @@
 import type { DomainOperator } from './operators.ts'
 
-/** One value that a field is compared with. Numbers are finite; `null` and `false` both mean "unset" to Odoo. */
+/** One value that a field is compared with. Numbers lie within ±(2^53 - 1); `null` and `false` both mean "unset" to Odoo. */
 export type DomainScalar = string | number | boolean | null
 
 /** What stands at the right of an operator. */
