@@ -1,3 +1,4 @@
+export { CONTEXT_KEYS, type ContextKey, type OdooContext, pickContext } from './context.ts'
 export {
   FIELD_TYPES,
   type FieldType,
@@ -13,4 +14,13 @@ export {
   SchemaError,
 } from './model-schema.ts'
 export type { Specification } from './specification.ts'
-export type { RecordValues, X2manyCommand } from './x2many-command.ts'
+export { checkWriteValue } from './write-value.ts'
+export {
+  CommandError,
+  ID_MAX,
+  isRecordId,
+  parseX2manyCommands,
+  printX2manyCommands,
+  type RecordValues,
+  type X2manyCommand,
+} from './x2many-command.ts'
