@@ -1,0 +1,65 @@
+import type { Domain } from '@odoo-gatehouse/odoo/domain'
+import type { GatehouseError } from '../kernel/error.ts'
+import type { Exposure } from './api.ts'
+import type { Caller } from './caller.ts'
+import { policyErrors } from './errors.ts'
+import { bindForcedDomain } from './forced-domain.ts'
+import { isModelName } from './model-name.ts'
+import { scopesGrant } from './scope.ts'
+import type { RecordVerb } from './verb.ts'
+
+/** May a caller do something with the records of a model? No rule is no. */
+export type Decision = Allowed | Denied
+
+/** Yes, within bounds. The plan ANDs `rowFilter` into the query; it is never applied to results. */
+export type Allowed = {
+  readonly kind: 'allowed'
+  readonly exposure: Exposure
+  /** The exposure's forced domain for this caller; undefined: every record that Odoo shows. */
+  readonly rowFilter: Domain | undefined
+}
+
+/** No, and why. */
+export type Denied = {
+  readonly kind: 'denied'
+  readonly code: 'model.not_exposed' | 'verb.not_exposed' | 'scope.insufficient'
+  readonly model: string
+  readonly verb: RecordVerb
+}
+
+/**
+ * Decides one action on one model: the API has to expose the verb, and a scope of the grant to give it. Pure and total.
+ * Every hop of a path, every relation and every x2many command is decided here, as an action of its own on its model.
+ */
+export function decide(caller: Caller, verb: RecordVerb, model: string): Decision {
+  const { api, principal } = caller
+  const exposure = api.exposures.get(model)
+  if (exposure === undefined) return { kind: 'denied', code: 'model.not_exposed', model, verb }
+  if (!exposure.verbs.has(verb)) return { kind: 'denied', code: 'verb.not_exposed', model, verb }
+  if (!scopesGrant(principal.scopes, model, verb)) return { kind: 'denied', code: 'scope.insufficient', model, verb }
+  const rowFilter = exposure.forced === undefined ? undefined : bindForcedDomain(exposure.forced, principal)
+  return { kind: 'allowed', exposure, rowFilter }
+}
+
+/** The error for a denial. Only administrators are told how to open what is closed. */
+export function refusal(denied: Denied, caller: Caller): GatehouseError {
+  const make = policyErrors[denied.code]
+  const model = isModelName(denied.model) ? `"${denied.model}"` : 'of this name'
+  const { administrator } = caller.principal
+  switch (denied.code) {
+    case 'model.not_exposed': {
+      const closed = `The model ${model} is not available through this API.`
+      return make({ message: administrator ? `${closed} ${howToExpose(caller, `the model ${model}`)}` : closed })
+    }
+    case 'verb.not_exposed': {
+      const closed = `This API does not allow to ${denied.verb} records of the model ${model}.`
+      return make({ message: administrator ? `${closed} ${howToExpose(caller, `the verb "${denied.verb}"`)}` : closed })
+    }
+    case 'scope.insufficient':
+      return make({ message: `The token's scopes do not allow to ${denied.verb} records of the model ${model}.` })
+  }
+}
+
+function howToExpose({ api }: Caller, what: string): string {
+  return `To open it, add ${what} to the exposures of the API "${api.name}" in the settings file.`
+}

@@ -1,0 +1,25 @@
+import type { OdooCapabilities } from '@odoo-gatehouse/odoo/client'
+import type { ModelSchema } from '@odoo-gatehouse/odoo/schema'
+import type { Caller } from '../policy/caller.ts'
+
+/** What the records need from the Odoo behind the caller; every call runs there as the caller's own user. */
+export type RecordsUpstream = {
+  /** What the version behind the caller's database can do. */
+  capabilities(): Promise<OdooCapabilities>
+  /** The model as this user sees it (`fields_get`); undefined if Odoo does not have it. */
+  schemaOf(model: string): Promise<ModelSchema | undefined>
+  /**
+   * `call_kw` on the caller's session.
+   *
+   * @throws OdooFault if Odoo refused, OdooUnreachable if it did not answer.
+   */
+  call(
+    model: string,
+    method: string,
+    args: readonly unknown[],
+    kwargs: Readonly<Record<string, unknown>>,
+  ): Promise<unknown>
+}
+
+/** Who calls, through which API, and the Odoo behind it. */
+export type RecordsContext = Caller & { readonly upstream: RecordsUpstream }
