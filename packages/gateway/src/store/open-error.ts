@@ -1,0 +1,59 @@
+/** Thrown when the store cannot be opened. The message is one sentence that says what to do. */
+export class StoreOpenError extends Error {
+  override readonly name = 'StoreOpenError'
+}
+
+const REMEDIES = {
+  busy: 'is locked by another program: stop the other Gatehouse or the backup that uses it, then start again',
+  damaged:
+    'is damaged or is no store of Gatehouse: restore it from a backup, or move it away to start with an empty one',
+  denied:
+    'cannot be read and written: give the user that runs Gatehouse access to it and to its directory, or set GATEHOUSE_DATA to another directory',
+  full: 'cannot be written because the disk is full or failing: free some space or check the disk, then start again',
+  newer: 'was written by a newer version of Gatehouse: start that version, or restore a backup made by this one',
+  noPlace: 'cannot be made: set GATEHOUSE_DATA to a directory that exists or can be created',
+} as const
+
+type Remedy = keyof typeof REMEDIES
+
+/** Primary result codes of SQLite (sqlite.org/rescode.html). */
+const BY_SQLITE_CODE: Readonly<Record<number, Remedy>> = {
+  3: 'denied',
+  5: 'busy',
+  6: 'busy',
+  8: 'denied',
+  10: 'full',
+  11: 'damaged',
+  13: 'full',
+  14: 'denied',
+  23: 'denied',
+  26: 'damaged',
+}
+
+const BY_SYSTEM_CODE: Readonly<Record<string, Remedy>> = {
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
+  EIO: 'full',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EISDIR: 'noPlace',
+  ENOTDIR: 'noPlace',
+  EEXIST: 'noPlace',
+  ENOENT: 'noPlace',
+  ENAMETOOLONG: 'noPlace',
+}
+
+/** Puts what went wrong while the store at `file` was opened into a sentence; what is not known here stays as it is. */
+export function explainOpenFailure(file: string, error: unknown): unknown {
+  const remedy = remedyFor(error)
+  return remedy === undefined ? error : new StoreOpenError(`The store ${file} ${REMEDIES[remedy]}.`, { cause: error })
+}
+
+function remedyFor(error: unknown): Remedy | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('errcode' in error && typeof error.errcode === 'number') return BY_SQLITE_CODE[error.errcode & 0xff]
+  if ('code' in error && typeof error.code === 'string') return BY_SYSTEM_CODE[error.code]
+  // kysely's Migrator has no error class for a migration that the file has and this version does not.
+  return error.message.startsWith('corrupted migrations') ? 'newer' : undefined
+}
