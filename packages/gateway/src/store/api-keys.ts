@@ -1,0 +1,70 @@
+import type { SecretHash } from '../kernel/hash.ts'
+import type { Handle } from './tables.ts'
+import { readTextList, writeTextList } from './text-list.ts'
+
+/** A key that a program sends with every call. The key itself is shown once and never stored. */
+export type ApiKey = {
+  readonly id: string
+  /** The beginning of the key, by which people recognise it. */
+  readonly prefix: string
+  readonly hash: SecretHash
+  readonly name: string
+  readonly database: string
+  /** The Odoo user that the key acts as. */
+  readonly login: string
+  readonly api: string
+  readonly scopes: readonly string[]
+  readonly createdAtMs: number
+  readonly expiresAtMs: number | undefined
+  readonly revokedAtMs: number | undefined
+}
+
+/** Adds a key. */
+export async function insertApiKey(handle: Handle, key: ApiKey): Promise<void> {
+  await handle
+    .insertInto('api_key')
+    .values({
+      id: key.id,
+      prefix: key.prefix,
+      hash: key.hash,
+      name: key.name,
+      database: key.database,
+      login: key.login,
+      api: key.api,
+      scopes: writeTextList(key.scopes),
+      created_at: key.createdAtMs,
+      expires_at: key.expiresAtMs ?? null,
+      revoked_at: key.revokedAtMs ?? null,
+    })
+    .execute()
+}
+
+/** The key with this hash, expired and revoked ones included. By a unique index. */
+export async function findApiKey(handle: Handle, hash: SecretHash): Promise<ApiKey | undefined> {
+  const row = await handle.selectFrom('api_key').selectAll().where('hash', '=', hash).executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    id: row.id,
+    prefix: row.prefix,
+    hash,
+    name: row.name,
+    database: row.database,
+    login: row.login,
+    api: row.api,
+    scopes: readTextList(row.scopes),
+    createdAtMs: row.created_at,
+    expiresAtMs: row.expires_at ?? undefined,
+    revokedAtMs: row.revoked_at ?? undefined,
+  }
+}
+
+/** Revokes a key. True for the one call that did. */
+export async function revokeApiKey(handle: Handle, id: string, revokedAtMs: number): Promise<boolean> {
+  const { numUpdatedRows } = await handle
+    .updateTable('api_key')
+    .set({ revoked_at: revokedAtMs })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

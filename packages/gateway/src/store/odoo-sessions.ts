@@ -1,0 +1,109 @@
+import type { Handle } from './tables.ts'
+
+/** A web session that Gatehouse holds in Odoo for one user. Several grants may stand on it. */
+export type OdooSession = {
+  readonly id: string
+  readonly database: string
+  readonly uid: number
+  /** Odoo's session id under the master key; `undefined` once it was wiped. */
+  readonly sealedSessionId: string | undefined
+  /** Grows with every id that Odoo gives the session. */
+  readonly revision: number
+  readonly openedAtMs: number
+  readonly changedAtMs: number
+  readonly endedAtMs: number | undefined
+}
+
+/** What is known of a session when Odoo has just opened it. */
+export type OpenedOdooSession = {
+  readonly id: string
+  readonly database: string
+  readonly uid: number
+  readonly sealedSessionId: string
+  readonly openedAtMs: number
+}
+
+/** Adds a session at revision 1. */
+export async function insertOdooSession(handle: Handle, session: OpenedOdooSession): Promise<void> {
+  await handle
+    .insertInto('odoo_session')
+    .values({
+      id: session.id,
+      database: session.database,
+      uid: session.uid,
+      sealed_session_id: session.sealedSessionId,
+      revision: 1,
+      opened_at: session.openedAtMs,
+      changed_at: session.openedAtMs,
+      ended_at: null,
+    })
+    .execute()
+}
+
+/** The session of this id, ended ones included until they are swept. By primary key. */
+export async function findOdooSession(handle: Handle, id: string): Promise<OdooSession | undefined> {
+  const row = await handle.selectFrom('odoo_session').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    id: row.id,
+    database: row.database,
+    uid: row.uid,
+    sealedSessionId: row.sealed_session_id ?? undefined,
+    revision: row.revision,
+    openedAtMs: row.opened_at,
+    changedAtMs: row.changed_at,
+    endedAtMs: row.ended_at ?? undefined,
+  }
+}
+
+/** Odoo's newer id for a session, and the revision that the caller read before it. */
+export type OdooSessionReplacement = {
+  readonly id: string
+  readonly revision: number
+  readonly sealedSessionId: string
+  readonly changedAtMs: number
+}
+
+/**
+ * Keeps the id that Odoo has rotated to (Odoo 19: every 3 h; the old id dies 120 s later), before it is used.
+ * False when another node was first or the session has ended: the caller then reads the session anew.
+ */
+export async function replaceOdooSessionId(handle: Handle, replacement: OdooSessionReplacement): Promise<boolean> {
+  // Compare and set: of two nodes that saw Odoo rotate, one stores its id and the other learns of it.
+  const { numUpdatedRows } = await handle
+    .updateTable('odoo_session')
+    .set({
+      sealed_session_id: replacement.sealedSessionId,
+      revision: replacement.revision + 1,
+      changed_at: replacement.changedAtMs,
+    })
+    .where('id', '=', replacement.id)
+    .where('revision', '=', replacement.revision)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/**
+ * Ends a session here; the sealed id stays until Odoo was told (`wipeOdooSessionId`). True for the one call that did,
+ * so that one caller logs it out.
+ */
+export async function endOdooSession(handle: Handle, id: string, endedAtMs: number): Promise<boolean> {
+  const { numUpdatedRows } = await handle
+    .updateTable('odoo_session')
+    .set({ ended_at: endedAtMs })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Forgets the sealed id of an ended session, once Odoo has logged it out. A session that has not ended keeps its id. */
+export async function wipeOdooSessionId(handle: Handle, id: string): Promise<void> {
+  await handle
+    .updateTable('odoo_session')
+    .set({ sealed_session_id: null })
+    .where('id', '=', id)
+    .where('ended_at', 'is not', null)
+    .execute()
+}
