@@ -1,0 +1,85 @@
+/** What a folder may import. A test beside the code may import more. */
+export type Room = {
+  /** Folders and workspaces that it may import. */
+  readonly imports: readonly string[]
+  /** Folders of which it may take types only (`import type`). */
+  readonly types?: readonly string[]
+}
+
+const ODOO = '@odoo-gatehouse/odoo'
+const SANDBOX = '@odoo-gatehouse/sandbox'
+
+/**
+ * The rooms of the gateway (`packages/gateway/src`), from the ground up. A row may name only rows above it, which is
+ * why there can be no cycle between rooms; types may be taken from any row that is named.
+ */
+export const ROOMS = {
+  kernel: { imports: [] },
+  store: { imports: ['kernel'] },
+  policy: { imports: ['kernel', ODOO] },
+  tokens: { imports: ['kernel', 'store'] },
+  upstream: { imports: ['kernel', 'store', ODOO], types: ['tokens'] },
+  config: { imports: ['kernel', 'policy'] },
+  identity: { imports: ['kernel', 'store', 'policy', 'tokens', 'upstream'], types: ['config'] },
+  records: { imports: ['kernel', 'policy', 'upstream', ODOO], types: ['config'] },
+  http: { imports: ['kernel'], types: ['policy', 'config', 'identity'] },
+  surfaces: { imports: ['kernel', 'policy', 'identity', 'records', 'http'], types: ['tokens', 'config'] },
+  cli: {
+    imports: [
+      ...['kernel', 'store', 'policy', 'tokens', 'upstream', 'config', 'identity', 'records', 'http', 'surfaces'],
+      ...[ODOO, SANDBOX],
+    ],
+  },
+} as const satisfies Record<string, Room>
+
+/** Folders of `surfaces/` that other surfaces may import. The rest stand alone: delete one and nothing else changes. */
+export const SHARED_SURFACES: readonly string[] = ['jwt-tokens']
+
+/** The workspaces, by folder: the name to import them by, and the workspaces that they may import themselves. */
+export const WORKSPACES = {
+  'packages/odoo': { name: ODOO, imports: [] },
+  'packages/sandbox': { name: SANDBOX, imports: [ODOO] },
+  'packages/gateway': { name: 'odoo-gatehouse', imports: [ODOO, SANDBOX] },
+  conformance: { name: '@odoo-gatehouse/conformance', imports: [] },
+  bench: { name: '@odoo-gatehouse/bench', imports: [ODOO, SANDBOX, 'odoo-gatehouse'] },
+} as const satisfies Record<string, { readonly name: string; readonly imports: readonly string[] }>
+
+/** A global that packages are handed instead of reaching for it. */
+export type Ambient = {
+  readonly name: string
+  /** Matches in code without comments and literals. */
+  readonly pattern: RegExp
+  readonly instead: string
+}
+
+/** What only `cli` (and tests) may touch, since everything else is passed in. */
+export const AMBIENT: readonly Ambient[] = [
+  { name: 'process.env', pattern: /\bprocess\.env\b/g, instead: 'settings are read by cli and passed in' },
+  { name: 'Date.now', pattern: /\bDate\.now\b/g, instead: 'take a Clock' },
+  { name: 'new Date()', pattern: /\bnew Date\(\s*\)/g, instead: 'take a Clock' },
+  { name: 'performance.now', pattern: /\bperformance\.now\b/g, instead: 'take a Clock' },
+  { name: 'Math.random', pattern: /\bMath\.random\b/g, instead: 'take a Random' },
+  {
+    name: 'randomBytes',
+    pattern: /\b(?:randomBytes|randomUUID|randomInt|getRandomValues)\b/g,
+    instead: 'take a Random',
+  },
+  { name: 'fetch', pattern: /(?<![\w$.])(?:globalThis\.)?fetch\(/g, instead: 'take a client that is passed in' },
+  { name: 'console', pattern: /(?<![\w$.])console\./g, instead: 'emit an Observation' },
+]
+
+/** The two files that make the real clock and the real randomness, which cli hands out. */
+export const AMBIENT_SOURCES: Readonly<Record<string, readonly string[]>> = {
+  'packages/gateway/src/kernel/clock.ts': ['Date.now'],
+  'packages/gateway/src/kernel/random.ts': ['randomBytes'],
+}
+
+/** Libraries that only these rooms and cli import, so that leaving one means changing one place. */
+export const LIBRARY_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  '@fastify/cookie': ['http'],
+  commander: [],
+  fastify: ['http'],
+  jose: ['tokens'],
+  kysely: ['store'],
+  yaml: ['config'],
+}
