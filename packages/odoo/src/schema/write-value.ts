@@ -37,7 +37,10 @@ const CHECKS = {
   one2many: checkCommands,
   many2many: checkCommands,
   reference: checkReference,
-  many2one_reference: form('the id of a record, or false', orUnset((value) => value === 0 || isRecordId(value))),
+  many2one_reference: form(
+    'the id of a record, or false',
+    orUnset((value) => value === 0 || isRecordId(value)),
+  ),
   json: form('JSON without NUL', isStorableJson),
   properties: form('a list or an object without NUL, or false', orUnset(isStorableContainer)),
   properties_definition: form('a list without NUL, or false', orUnset(isStorableContainer)),
@@ -65,7 +68,8 @@ function checkChar({ size }: FieldSchema, value: unknown): string | undefined {
 
 function checkSelection({ selection }: FieldSchema, value: unknown): string | undefined {
   if (value === false || value === null) return undefined
-  if (selection === undefined) return isText(value) || Number.isSafeInteger(value) ? undefined : 'one of its keys, or false'
+  if (selection === undefined)
+    return isText(value) || Number.isSafeInteger(value) ? undefined : 'one of its keys, or false'
   return selection.some(([key]) => key === value) ? undefined : 'one of its keys, or false'
 }
 

@@ -53,24 +53,26 @@ export function parseX2manyCommands(value: unknown): readonly X2manyCommand[] {
 
 /** Writes commands in the long form, which every version takes. */
 export function printX2manyCommands(commands: readonly X2manyCommand[]): unknown[] {
-  return commands.map((command) => {
-    switch (command.kind) {
-      case 'create':
-        return [0, 0, command.values]
-      case 'update':
-        return [1, command.id, command.values]
-      case 'delete':
-        return [2, command.id, 0]
-      case 'unlink':
-        return [3, command.id, 0]
-      case 'link':
-        return [4, command.id, 0]
-      case 'clear':
-        return [5, 0, 0]
-      case 'set':
-        return [6, 0, command.ids]
-    }
-  })
+  return commands.map(printCommand)
+}
+
+function printCommand(command: X2manyCommand): unknown[] {
+  switch (command.kind) {
+    case 'create':
+      return [0, 0, command.values]
+    case 'update':
+      return [1, command.id, command.values]
+    case 'delete':
+      return [2, command.id, 0]
+    case 'unlink':
+      return [3, command.id, 0]
+    case 'link':
+      return [4, command.id, 0]
+    case 'clear':
+      return [5, 0, 0]
+    case 'set':
+      return [6, 0, command.ids]
+  }
 }
 
 function readCommand(index: number, item: unknown): X2manyCommand {

@@ -1,0 +1,15 @@
+export { capabilitiesOf, ODOO_CAPABILITIES, type OdooCapabilities } from './capabilities.ts'
+export type { OdooAnswer } from './exchange.ts'
+export { type FaultFacts, OdooFault } from './fault.ts'
+export { OdooSession, type OdooSessionOptions } from './session.ts'
+export { isSessionId } from './session-cookie.ts'
+export { type OdooSessionFacts, readSessionFacts } from './session-facts.ts'
+export { type PasswordCredential, type SignInResult, signInWithPassword } from './sign-in.ts'
+export {
+  createOdooTransport,
+  type OdooTransport,
+  type OdooTransportOptions,
+  type RequestHeaders,
+} from './transport.ts'
+export { OdooUnreachable, type UnreachableDetail, type UnreachableReason } from './unreachable.ts'
+export { type OdooVersion, probeVersion, readVersion } from './version.ts'

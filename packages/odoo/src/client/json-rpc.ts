@@ -1,0 +1,75 @@
+import { isIP } from 'node:net'
+import type { OdooAnswer } from './exchange.ts'
+import { type OdooFault, readFault } from './fault.ts'
+import type { OdooTransport } from './transport.ts'
+import { OdooUnreachable } from './unreachable.ts'
+
+/** What a JSON route of Odoo answered: a result or a fault. */
+export type JsonRpcOutcome = {
+  /** `null` also where Odoo sent no result, which is how it says None. */
+  readonly result?: unknown
+  readonly fault?: OdooFault
+  /** For its cookies. */
+  readonly answer: OdooAnswer
+}
+
+/** Who the request is made for. */
+export type JsonRpcOptions = {
+  /** Sent as the session cookie; checked by `isSessionId` before it comes here. */
+  readonly sessionId?: string
+  /** The client's IP address, for Odoo's cooldown and device log. */
+  readonly forwardedFor?: string
+}
+
+/**
+ * Calls a JSON route. Nearly every failure of Odoo comes with status 200, so a fault is an outcome and not thrown: the
+ * caller has cookies to look at first.
+ *
+ * @throws OdooUnreachable `bad_answer` if the answer is no JSON-RPC with status 200: a page of a proxy, of Odoo's own
+ * (404 with no database chosen, 400, 413, 500), or garbage.
+ */
+export async function callJsonRpc(
+  transport: OdooTransport,
+  path: string,
+  params: object,
+  options: JsonRpcOptions = {},
+): Promise<JsonRpcOutcome> {
+  const body = JSON.stringify({ jsonrpc: '2.0', method: 'call', id: 1, params })
+  const answer = await transport.post(path, { headers: requestHeaders(transport.url, options), body })
+  const envelope = answer.status === 200 ? readEnvelope(answer.body) : undefined
+  if (envelope === undefined) throw new OdooUnreachable('bad_answer', { sent: true, status: answer.status })
+  if ('error' in envelope) return { fault: readFault(envelope.error), answer }
+  return { result: envelope.result ?? null, answer }
+}
+
+function readEnvelope(body: Buffer): { readonly [member: string]: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'))
+    const isEnvelope = typeof value === 'object' && value !== null && 'jsonrpc' in value && value.jsonrpc === '2.0'
+    return isEnvelope ? { ...value } : undefined
+  } catch {
+    // Not JSON: the same as JSON that is no envelope.
+    return undefined
+  }
+}
+
+/**
+ * Odoo takes `X-Forwarded-For` only beside `X-Forwarded-Host` and in proxy mode (odoo 18.0 http.py: proxy_mode), and
+ * then believes host and scheme too, from which it chooses the database and builds links.
+ *
+ * @throws TypeError if the address is none: a header is no place for text from outside.
+ */
+function requestHeaders(url: string, { sessionId, forwardedFor }: JsonRpcOptions): Record<string, string> {
+  if (forwardedFor !== undefined && isIP(forwardedFor) === 0) {
+    throw new TypeError('What is forwarded for must be an IP address.')
+  }
+  const { host, protocol } = new URL(url)
+  return {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    ...(sessionId === undefined ? {} : { cookie: `session_id=${sessionId}` }),
+    ...(forwardedFor === undefined
+      ? {}
+      : { 'x-forwarded-for': forwardedFor, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) }),
+  }
+}
