@@ -1,0 +1,147 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { GatehouseError } from '../kernel/error.ts'
+import type { Api } from '../policy/api.ts'
+import { printCookie, readCookies } from './cookie.ts'
+import { refuseForeignOrigin } from './cookie-guard.ts'
+import { corsHeaders, preflightHeaders } from './cors.ts'
+import type { ErrorShape } from './error-shape.ts'
+import { httpErrors } from './errors.ts'
+import { readQuery } from './query.ts'
+import { refuseSecretsInQuery } from './query-secrets.ts'
+import { requestIdOf } from './request-id.ts'
+import type { Answer, Call, Route } from './route.ts'
+import type { ServerOptions } from './server.ts'
+
+/** One request and its answer, from the checks that every call passes to the bytes that go out. */
+export class Exchange {
+  readonly #request: FastifyRequest
+  readonly #reply: FastifyReply
+  readonly #options: ServerOptions
+  readonly #requestId: string
+  readonly #startedAtMs: number
+  #api: Api | undefined
+  #grantId: string | undefined
+
+  constructor(request: FastifyRequest, reply: FastifyReply, options: ServerOptions) {
+    this.#request = request
+    this.#reply = reply
+    this.#options = options
+    this.#requestId = requestIdOf(request.headers['x-request-id'], options.random)
+    this.#startedAtMs = options.clock.nowMs()
+  }
+
+  /** Runs a route. The order of the checks is the order of the lines. */
+  async run(route: Route): Promise<FastifyReply> {
+    try {
+      refuseSecretsInQuery(this.#request.url)
+      const call = this.#call()
+      if (route.needs === 'nothing') return this.#send(await route.handle(this.#parse(route, call)))
+      const caller = await this.#options.identify(call)
+      this.#api = caller.api
+      this.#grantId = caller.principal.grantId
+      return this.#send(await route.handle(this.#parse(route, call), caller))
+    } catch (error) {
+      return this.fail(error, route.errors)
+    }
+  }
+
+  /** Answers a method that the path does not have; `OPTIONS` is a question that is always answered. */
+  refuseMethod(methods: readonly string[], errors: ErrorShape): FastifyReply {
+    const allow = [...methods, 'OPTIONS']
+    if (this.#request.method !== 'OPTIONS') return this.fail(httpErrors['route.method']({ data: { allow } }), errors)
+    const requested = this.#request.headers['access-control-request-headers']
+    return this.#send({
+      status: 204,
+      headers: { allow: allow.join(', '), ...preflightHeaders(requested) },
+      body: undefined,
+    })
+  }
+
+  /** Answers an error in the surface's shape. What is no `GatehouseError` is told to the log and to nobody else. */
+  fail(thrown: unknown, shape: ErrorShape): FastifyReply {
+    const error = this.#toGatehouseError(thrown)
+    const { body, headers } = shape(error, { body: this.#request.body, requestId: this.#requestId })
+    const { retryAfterSeconds, allow } = error.data
+    const facts: Record<string, string> = { ...headers }
+    if (retryAfterSeconds !== undefined) facts['retry-after'] = String(retryAfterSeconds)
+    if (allow !== undefined) facts.allow = allow.join(', ')
+    return this.#send({ status: error.status, headers: facts, body }, error.code)
+  }
+
+  #call(): Call {
+    const { headers, raw, ip, body } = this.#request
+    return {
+      requestId: this.#requestId,
+      url: this.#request.url,
+      headers,
+      headerValues: (name) => raw.headersDistinct[name] ?? [],
+      cookies: readCookies(headers.cookie),
+      address: ip,
+      query: this.#request.query,
+      body,
+      useApi: (api) => {
+        this.#api = api
+      },
+      refuseForeignOrigin: () =>
+        refuseForeignOrigin(
+          { origin: headers.origin, secFetchSite: first(headers['sec-fetch-site']) },
+          { publicUrl: this.#options.publicUrl, origins: this.#api?.origins ?? [] },
+        ),
+    }
+  }
+
+  #parse(route: Route, call: Call): Call {
+    return {
+      ...call,
+      query: route.query === undefined ? undefined : readQuery(route.query, this.#request.url),
+      body: route.body === undefined ? undefined : route.body(call.body),
+    }
+  }
+
+  #send(answer: Answer, code?: string): FastifyReply {
+    const reply = this.#reply
+    const isText = typeof answer.body === 'string'
+    reply.code(answer.status ?? 200).headers({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': this.#requestId,
+      vary: 'Origin',
+      ...this.#cors(),
+      ...(answer.body === undefined || isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      ...answer.headers,
+    })
+    const secure = this.#options.publicUrl.startsWith('https:')
+    for (const change of answer.cookies ?? []) reply.header('set-cookie', printCookie(change, secure))
+    this.#tell(answer.status ?? 200, code)
+    return reply.send(answer.body === undefined || isText ? answer.body : JSON.stringify(answer.body))
+  }
+
+  #cors(): Record<string, string> {
+    const { origin } = this.#request.headers
+    if (origin === undefined) return {}
+    return corsHeaders(origin, this.#api?.origins ?? this.#options.apis().flatMap((api) => api.origins))
+  }
+
+  #tell(status: number, code: string | undefined): void {
+    this.#options.onFinished?.({
+      requestId: this.#requestId,
+      method: this.#request.method,
+      route: this.#request.routeOptions.url ?? 'unknown',
+      status,
+      durationMs: this.#options.clock.nowMs() - this.#startedAtMs,
+      address: this.#request.ip,
+      ...(this.#grantId === undefined ? {} : { grantId: this.#grantId }),
+      ...(code === undefined ? {} : { code }),
+    })
+  }
+
+  #toGatehouseError(thrown: unknown): GatehouseError {
+    if (thrown instanceof GatehouseError) return thrown
+    this.#options.onUnexpected?.(thrown, this.#requestId)
+    return httpErrors.unexpected({ cause: thrown })
+  }
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}

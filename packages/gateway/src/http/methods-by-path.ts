@@ -1,0 +1,30 @@
+import type { ErrorShape } from './error-shape.ts'
+import type { Route } from './route.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+type Method = (typeof METHODS)[number]
+
+/** A path, the methods it has, and those that it must refuse with 405 (RFC 9110 §15.5.6). */
+export type PathMethods = {
+  readonly path: string
+  readonly methods: readonly Method[]
+  readonly missing: Method[]
+  readonly errors: ErrorShape
+}
+
+/** Groups the routes by path. `OPTIONS` is answered on every path: a preflight asks for it (Fetch standard §4.8). */
+export function methodsByPath(routes: readonly Route[]): PathMethods[] {
+  const paths = new Map<string, { methods: Set<Method>; errors: ErrorShape }>()
+  for (const route of routes) {
+    const entry = paths.get(route.path) ?? { methods: new Set<Method>(), errors: route.errors }
+    entry.methods.add(route.method)
+    paths.set(route.path, entry)
+  }
+  return [...paths].map(([path, { methods, errors }]) => ({
+    path,
+    methods: [...methods],
+    missing: METHODS.filter((method) => !methods.has(method)),
+    errors,
+  }))
+}

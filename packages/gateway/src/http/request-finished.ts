@@ -1,0 +1,14 @@
+/** What is told of an answered request: metadata only, never a query string, a body or a credential. */
+export type RequestFinished = {
+  readonly requestId: string
+  readonly method: string
+  /** The route's own pattern; the path may hold names, and a query is never told. */
+  readonly route: string
+  readonly status: number
+  /** Milliseconds from the head of the request to its answer. */
+  readonly durationMs: number
+  readonly address: string
+  readonly grantId?: string
+  /** The code of the error, where the answer was one. */
+  readonly code?: string
+}

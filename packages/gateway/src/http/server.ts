@@ -1,0 +1,116 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Clock } from '../kernel/clock.ts'
+import type { GatehouseError } from '../kernel/error.ts'
+import type { Random } from '../kernel/random.ts'
+import type { Api } from '../policy/api.ts'
+import type { Caller } from '../policy/caller.ts'
+import { answerClientError } from './client-error.ts'
+import { type ErrorShape, plainErrors } from './error-shape.ts'
+import { httpErrors } from './errors.ts'
+import { Exchange } from './exchange.ts'
+import { readJson } from './json-body.ts'
+import { methodsByPath } from './methods-by-path.ts'
+import type { RequestFinished } from './request-finished.ts'
+import type { Call, Route } from './route.ts'
+
+/** What the server needs from outside. */
+export type ServerOptions = {
+  /** The public origin: decides same-origin checks and the cookies' `Secure`. Never a request header. */
+  readonly publicUrl: string
+  readonly routes: readonly Route[]
+  /** Every API there is; a preflight is answered before the API of the call is known. */
+  readonly apis: () => readonly Api[]
+  /** Finds out who calls a protected route. */
+  readonly identify: (call: Call) => Promise<Caller>
+  readonly clock: Clock
+  readonly random: Random
+  readonly limits: ServerLimits
+  /** Told of every answered request. */
+  readonly onFinished?: (finished: RequestFinished) => void
+  /** Told of everything that was thrown and is no `GatehouseError`: a mistake of ours. */
+  readonly onUnexpected?: (error: unknown, requestId: string) => void
+}
+
+export type ServerLimits = {
+  /** Bytes of a request body; 413 above. */
+  readonly bodyBytesMax: number
+  /** Bytes of address and headers together; 431 above. */
+  readonly headerBytesMax: number
+  /** Milliseconds in which a whole request must arrive. */
+  readonly requestTimeoutMs: number
+}
+
+export const DEFAULT_LIMITS: ServerLimits = {
+  bodyBytesMax: 1_048_576,
+  headerBytesMax: 16_384,
+  requestTimeoutMs: 30_000,
+}
+
+/**
+ * The HTTP server: it reads requests within their limits, hands them to the routes, and presents what these answer
+ * or throw. It knows no surface and no credential.
+ */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { limits } = options
+  const server = Fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytesMax,
+    requestTimeout: limits.requestTimeoutMs,
+    http: { maxHeaderSize: limits.headerBytesMax },
+    routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
+  })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>
+    readJson(bytes),
+  )
+
+  for (const route of options.routes) {
+    server.route({
+      method: route.method,
+      url: route.path,
+      config: { errors: route.errors },
+      handler: (request, reply) => new Exchange(request, reply, options).run(route),
+    })
+  }
+  for (const { path, methods, missing, errors } of methodsByPath(options.routes)) {
+    server.route({
+      method: missing,
+      url: path,
+      config: { errors },
+      handler: (request, reply) => new Exchange(request, reply, options).refuseMethod(methods, errors),
+    })
+  }
+  server.setNotFoundHandler((request, reply) =>
+    new Exchange(request, reply, options).fail(httpErrors['route.unknown'](), plainErrors),
+  )
+  server.setErrorHandler((error, request, reply) => {
+    const shape = request.routeOptions.config.errors ?? plainErrors
+    return new Exchange(request, reply, options).fail(readError(error), shape)
+  })
+  return server
+}
+
+/** Errors that fastify itself found while it read the request. */
+const FASTIFY_ERRORS: Readonly<Record<string, () => GatehouseError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: httpErrors['body.too_large'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: httpErrors['body.media_type'],
+  FST_ERR_CTP_EMPTY_TYPE: httpErrors['body.media_type'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: httpErrors['request.malformed'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: httpErrors['body.empty'],
+  FST_ERR_BAD_URL: httpErrors['request.malformed'],
+}
+
+function readError(error: unknown): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  const known = typeof code === 'string' ? FASTIFY_ERRORS[code] : undefined
+  return known === undefined ? error : known()
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly errors?: ErrorShape
+  }
+}
