@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { ApiInput } from '../policy/api.ts'
+import { apiDirectory } from '../policy/api-directory.ts'
+import { compileApi } from '../policy/compile-api.ts'
+import { chooseDoor } from './choose-door.ts'
+import type { RequestFacts } from './request-facts.ts'
+
+const apis = apiDirectory(
+  [
+    { name: 'default', database: 'one' },
+    { name: 'shop', database: 'one' },
+    { name: 'default', database: 'two' },
+  ].map((api) => compileApi(ApiInput.parse(api))),
+)
+
+type Request = { headers?: Record<string, string[]>; body?: unknown; url?: string }
+
+function door({ headers = {}, body = {}, url = '/api/login' }: Request, databases: readonly string[]) {
+  const request: RequestFacts = {
+    requestId: 'r',
+    address: '127.0.0.1',
+    url,
+    body,
+    headerValues: (name) => headers[name] ?? [],
+  }
+  const { database, api } = chooseDoor(request, { databases, apis })
+  return `${database}/${api.name}`
+}
+
+describe('the database', () => {
+  test('is the only one when the request names none', () => {
+    expect(door({}, ['one'])).toBe('one/default')
+  })
+
+  const positions: readonly (Request & { name: string })[] = [
+    { name: 'the body', body: { db: 'two' } },
+    { name: 'the params of an envelope', body: { params: { db: 'two' } } },
+    { name: 'the header db', headers: { db: ['two'] } },
+    { name: 'the header X-Odoo-Database', headers: { 'x-odoo-database': ['two'] } },
+    { name: 'the query', url: '/api/login?db=two' },
+  ]
+  test.each(positions)('may be named in $name', (request) => {
+    expect(door(request, ['one', 'two'])).toBe('two/default')
+  })
+
+  test('that is not configured is answered like a wrong password', () => {
+    expect(() => door({ body: { db: 'three' } }, ['one'])).toThrow(expect.objectContaining({ code: 'signin.denied' }))
+  })
+
+  test('must be named where there are several', () => {
+    expect(() => door({}, ['one', 'two'])).toThrow(expect.objectContaining({ code: 'database.ambiguous', status: 400 }))
+  })
+
+  test('named twice differently is refused', () => {
+    const request = { body: { db: 'one' }, headers: { db: ['two'] } }
+    expect(() => door(request, ['one', 'two'])).toThrow(expect.objectContaining({ code: 'database.ambiguous' }))
+  })
+
+  test.each([null, '', undefined, false])('%j names none', (db) => {
+    expect(door({ body: { db } }, ['one'])).toBe('one/default')
+  })
+})
+
+describe('the API', () => {
+  test('is the one that X-Gatehouse-Api names', () => {
+    expect(door({ headers: { 'x-gatehouse-api': ['shop'] } }, ['one'])).toBe('one/shop')
+  })
+
+  test('of another database is not there', () => {
+    const request = { body: { db: 'two' }, headers: { 'x-gatehouse-api': ['shop'] } }
+    expect(() => door(request, ['one', 'two'])).toThrow(expect.objectContaining({ code: 'api.unknown', status: 403 }))
+  })
+})

@@ -1,0 +1,12 @@
+/** What identity looks at in a request; every surface's call has it. */
+export type RequestFacts = {
+  readonly requestId: string
+  /** The address of the client. */
+  readonly address: string
+  /** Path and query as they were sent. */
+  readonly url: string
+  /** The parsed body, if there is one. */
+  readonly body: unknown
+  /** Every value of a header as it was sent. `name` in lower case. */
+  headerValues(name: string): readonly string[]
+}

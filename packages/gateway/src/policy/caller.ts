@@ -1,0 +1,5 @@
+import type { UserPrincipal } from '../kernel/principal.ts'
+import type { Api } from './api.ts'
+
+/** Who calls, and through which door. */
+export type Caller = { readonly principal: UserPrincipal; readonly api: Api }
