@@ -67,6 +67,8 @@ export const ODOO_CAPABILITIES = {
   19: ODOO_19,
 } as const satisfies Record<number, OdooCapabilities>
 
+const NEWEST = 19
+
 /**
  * What a version can do. A version after the table is taken for the newest in it. A version of Odoo Online between two
  * releases counts as the older one, for it may lack any of what is new in the next.
@@ -74,15 +76,8 @@ export const ODOO_CAPABILITIES = {
  * @throws RangeError for a version before 14, which is not supported.
  */
 export function capabilitiesOf({ major }: Pick<OdooVersion, 'major'>): OdooCapabilities {
-  if (major >= 19) return ODOO_CAPABILITIES[19]
-  switch (major) {
-    case 18:
-    case 17:
-    case 16:
-    case 15:
-    case 14:
-      return ODOO_CAPABILITIES[major]
-    default:
-      throw new RangeError('Odoo before version 14 is not supported.')
-  }
+  const rows: Readonly<Record<number, OdooCapabilities>> = ODOO_CAPABILITIES
+  const row = rows[Math.min(major, NEWEST)]
+  if (row === undefined) throw new RangeError('Odoo before version 14 is not supported.')
+  return row
 }

@@ -63,10 +63,14 @@ export class OdooFault extends Error {
 export function readFault(error: unknown): OdooFault {
   const { code, data, message } = asObject(error)
   const { name, message: detail, arguments: list, context } = asObject(data)
+  const exceptionName = faultName(name, code)
+  const items: readonly unknown[] = Array.isArray(list) ? list : []
+  // The message of a RedirectWarning is all its arguments as Python shows them; the first one is the sentence.
+  const sentence = exceptionName.endsWith('.RedirectWarning') ? textOf(items[0]) : undefined
   return new OdooFault({
-    exceptionName: faultName(name, code),
-    message: textOf(detail) ?? textOf(message) ?? '',
-    arguments: Array.isArray(list) ? list : [],
+    exceptionName,
+    message: sentence ?? textOf(detail) ?? textOf(message) ?? '',
+    arguments: items,
     context: asObject(context),
   })
 }

@@ -38,8 +38,9 @@ export async function callJsonRpc(
   const answer = await transport.post(path, { headers: requestHeaders(transport.url, options), body })
   const envelope = answer.status === 200 ? readEnvelope(answer.body) : undefined
   if (envelope === undefined) throw new OdooUnreachable('bad_answer', { sent: true, status: answer.status })
-  if ('error' in envelope) return { fault: readFault(envelope.error), answer }
-  return { result: envelope.result ?? null, answer }
+  const { error, result } = envelope
+  if (error !== undefined && error !== null) return { fault: readFault(error), answer }
+  return { result: result ?? null, answer }
 }
 
 function readEnvelope(body: Buffer): { readonly [member: string]: unknown } | undefined {
