@@ -52,6 +52,10 @@ export type Ambient = {
   readonly instead: string
 }
 
+/** Taken from `node:crypto` or the global `crypto`; something passed in may well be called `randomBytes`. */
+const RANDOM_OF_NODE =
+  /(?<=\bimport\s*\{[^}]*)\b(?:randomBytes|randomUUID|randomInt|webcrypto)\b(?=[^}]*\}\s*from)|(?<![\w$.])crypto\.(?:random\w+|getRandomValues)\b/g
+
 /** What only `cli` (and tests) may touch, since everything else is passed in. */
 export const AMBIENT: readonly Ambient[] = [
   { name: 'process.env', pattern: /\bprocess\.env\b/g, instead: 'settings are read by cli and passed in' },
@@ -59,11 +63,7 @@ export const AMBIENT: readonly Ambient[] = [
   { name: 'new Date()', pattern: /\bnew Date\(\s*\)/g, instead: 'take a Clock' },
   { name: 'performance.now', pattern: /\bperformance\.now\b/g, instead: 'take a Clock' },
   { name: 'Math.random', pattern: /\bMath\.random\b/g, instead: 'take a Random' },
-  {
-    name: 'randomBytes',
-    pattern: /\b(?:randomBytes|randomUUID|randomInt|getRandomValues)\b/g,
-    instead: 'take a Random',
-  },
+  { name: 'randomBytes', pattern: RANDOM_OF_NODE, instead: 'take a Random' },
   { name: 'fetch', pattern: /(?<![\w$.])(?:globalThis\.)?fetch\(/g, instead: 'take a client that is passed in' },
   { name: 'console', pattern: /(?<![\w$.])console\./g, instead: 'emit an Observation' },
 ]

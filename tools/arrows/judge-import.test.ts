@@ -28,6 +28,7 @@ describe('allows', () => {
     { from: 'packages/odoo/src/client/session.ts', specifier: '../domain/index.ts' },
     { from: 'packages/odoo/src/client/session.ts', specifier: 'node:url' },
     { from: `${GATEWAY}/store/store.test.ts`, specifier: 'vitest' },
+    { from: `${GATEWAY}/tokens/testing/token-desk.ts`, specifier: '../../store/testing/open-store.ts' },
     { from: 'conformance/suites/limits.test.ts', specifier: 'vitest' },
     { from: 'scripts/run.mjs', specifier: '../packages/gateway/bin/runtime.cjs' },
   ])('$specifier in $from', ({ from, specifier, typeOnly }) => {
@@ -86,6 +87,11 @@ describe('refuses', () => {
       from: `${GATEWAY}/store/store.ts`,
       specifier: './store.fixture.ts',
       says: './store.fixture.ts serves tests only',
+    },
+    {
+      from: `${GATEWAY}/store/store.ts`,
+      specifier: './testing/open-store.ts',
+      says: './testing/open-store.ts serves tests only',
     },
     {
       from: `${GATEWAY}/surfaces/odoo-jwt/index.ts`,

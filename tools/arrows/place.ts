@@ -38,5 +38,5 @@ export function targetOf(path: string, specifier: string): string {
 
 /** Whether a file is a test or serves only tests; such a file may import any room and any workspace. */
 export function isTest(path: string): boolean {
-  return /\.(?:test|fixture)\.ts$/.test(path)
+  return /\.(?:test|fixture)\.ts$|\/testing\//.test(path)
 }
