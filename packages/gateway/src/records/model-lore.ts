@@ -30,7 +30,11 @@ const MODEL_LORE: Readonly<Record<string, ModelLore>> = {
   'project.task.type': { searchedByName: ['name'], orderedBy: ['sequence'] },
   'project.project.stage': { searchedByName: ['name'], orderedBy: ['sequence'] },
   'project.tags': { searchedByName: ['name'], orderedBy: ['name'] },
-  'stock.location': { searchedByName: ['complete_name', 'barcode'], orderedBy: ['complete_name'], parent: 'location_id' },
+  'stock.location': {
+    searchedByName: ['complete_name', 'barcode'],
+    orderedBy: ['complete_name'],
+    parent: 'location_id',
+  },
 }
 
 type ModelLore = {
@@ -61,5 +65,5 @@ function lore(model: string): ModelLore | undefined {
 
 function allReadable(exposure: Exposure, fields: readonly string[] | undefined): boolean {
   if (exposure.readableFields === 'all') return true
-  return fields !== undefined && fields.every((field) => fieldReadable(exposure, field))
+  return fields?.every((field) => fieldReadable(exposure, field)) ?? false
 }

@@ -51,7 +51,11 @@ export function parseId(value: unknown): number {
  * @throws GatehouseError `ids.malformed`
  */
 export function parseIds(value: unknown): readonly number[] {
-  const items: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value]
+  const items: readonly unknown[] = Array.isArray(value)
+    ? value
+    : typeof value === 'string'
+      ? value.split(',')
+      : [value]
   const ids = [...new Set(items.map((item) => parseId(typeof item === 'string' ? item.trim() : item)))]
   if (ids.length === 0) throw recordErrors['ids.malformed']({ message: 'Name at least one id.' })
   if (ids.length > IDS_MAX) throw recordErrors['ids.malformed']({ message: `Name at most ${IDS_MAX} ids.` })

@@ -60,7 +60,7 @@ function planLeaf(planning: Planning, place: Place, term: DomainLeaf): Domain {
     return through(planning, field, target, planLeaf(planning, target, { ...term, path: rest }))
   }
   if (relatedModel(field) !== undefined) return planRelationalLeaf(planning, place, field, term)
-  if (DOMAIN_OPERATORS[term.operator].hierarchy) return planHierarchy(planning, place, field, place, term)
+  if (DOMAIN_OPERATORS[term.operator].hierarchy) return planHierarchy(place, field, place, term)
   if (field.name === 'display_name') requireNameSearch(place)
   return term
 }
@@ -93,7 +93,7 @@ function some(planning: Planning, field: FieldSchema, target: Place, inner: Doma
  */
 function planRelationalLeaf(planning: Planning, place: Place, field: FieldSchema, term: DomainLeaf): Domain {
   const { hierarchy, text } = DOMAIN_OPERATORS[term.operator]
-  if (hierarchy) return planHierarchy(planning, place, field, hop(planning, field), term)
+  if (hierarchy) return planHierarchy(place, field, hop(planning, field), term)
   const values = valuesOf(term)
   const names = values.filter((value) => typeof value === 'string')
   if (!text && names.length === 0) return term
@@ -128,7 +128,7 @@ const NAME_OPERATORS: ReadonlyMap<string, string> = new Map([
  * `child_of` and `parent_of` read the parent of record after record, also of records outside a forced domain, and no
  * rewriting keeps that inside. So the tree's model has to show its parent field and all of its records.
  */
-function planHierarchy(planning: Planning, place: Place, field: FieldSchema, tree: Place, term: DomainLeaf): Domain {
+function planHierarchy(place: Place, field: FieldSchema, tree: Place, term: DomainLeaf): Domain {
   if (tree === place && field.name !== 'id') throw badRelationalValue(field)
   if (tree.rowFilter !== undefined) throw recordErrors['domain.refused']({ data: { field: field.name } })
   requireReadable(tree, parentFieldOf(tree.schema.model))

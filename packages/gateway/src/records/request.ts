@@ -48,6 +48,8 @@ export type ListRequest = AnswerRequest & {
   readonly limit?: number
   /** At least 0, default 0. */
   readonly offset?: number
+  /** A page from 1, counted in limits after the cap; instead of `offset`. */
+  readonly page?: number
 }
 
 /** One record. */

@@ -121,7 +121,9 @@ function fromFault(fault: OdooFault, { blame = 'gateway', unsetRequired }: OdooE
   }
   const code = CODES.get(fault.exception)
   if (code === undefined) {
-    return odooErrors[blame === 'request' && BAD_VALUE.has(fault.exception) ? 'odoo.refused_request' : 'odoo.failed'](detail)
+    return odooErrors[blame === 'request' && BAD_VALUE.has(fault.exception) ? 'odoo.refused_request' : 'odoo.failed'](
+      detail,
+    )
   }
   const field = code === 'odoo.rejected' ? missingField(fault.message, unsetRequired) : undefined
   if (field !== undefined) {
@@ -153,9 +155,11 @@ function fromUnreachable(error: OdooUnreachable): GatehouseError {
  * required field that the call left unset.
  */
 function missingField(message: string, unsetRequired: ReadonlySet<string> | undefined): string | undefined {
-  const [, until18] = /a mandatory field is not set[^]*^Field: .*\(([a-z_][a-z0-9_]*)\)\s*$/m.exec(message) ?? []
-  const [, since19] = /Missing required value for the field .*\(([a-z_][a-z0-9_]*)\)/.exec(message) ?? []
-  if (since19 !== undefined || until18 !== undefined) return since19 ?? until18
+  if (message.includes('a mandatory field is not set')) {
+    const [, since19] = /Missing required value for the field .*\(([a-z_][a-z0-9_]*)\)/.exec(message) ?? []
+    const [, until18] = /^Field: .*\(([a-z_][a-z0-9_]*)\)\s*$/m.exec(message) ?? []
+    if (since19 !== undefined || until18 !== undefined) return since19 ?? until18
+  }
   for (const [, name = ''] of message.matchAll(/\(([a-z_][a-z0-9_]*)\)/g)) {
     if (unsetRequired?.has(name)) return name
   }
