@@ -1,0 +1,127 @@
+import { type OdooCapabilities, OdooFault, OdooUnreachable } from '@odoo-gatehouse/odoo/client'
+import { FIELDS_GET_ATTRIBUTES, type ModelSchema, readModelSchema } from '@odoo-gatehouse/odoo/schema'
+import type { Clock } from '../kernel/clock.ts'
+import type { UserPrincipal } from '../kernel/principal.ts'
+import { upstreamErrors } from './errors.ts'
+import type { OdooDatabases } from './odoo-databases.ts'
+import type { OdooSessions } from './odoo-sessions.ts'
+import { SchemaCache } from './schema-cache.ts'
+import { SharedReads } from './shared-reads.ts'
+
+/** What the upstream needs from outside. */
+export type UpstreamDeps = {
+  readonly databases: OdooDatabases
+  readonly sessions: OdooSessions
+  readonly clock: Clock
+  /** Ends a grant whose Odoo session has died and that holds no credential to open another. */
+  readonly endGrant: (grantId: string, reason: string) => Promise<void>
+}
+
+/** Methods that change nothing: asked again once after a broken connection, and shared while they are under way. */
+const READS: ReadonlySet<string> = new Set([
+  'fields_get',
+  'read',
+  'search',
+  'search_count',
+  'search_read',
+  'web_read',
+  'web_search_read',
+])
+
+/** Odoo as one principal sees it: every call runs in the session of that principal's own grant. */
+export function createUpstream({ databases, sessions, clock, endGrant }: UpstreamDeps) {
+  const schemas = new SchemaCache(clock)
+  const shared = new SharedReads()
+
+  async function callOnce(principal: UserPrincipal, call: CallKw): Promise<unknown> {
+    const session = await sessions.behind(principal.grantId)
+    try {
+      return await session.callKw(call.model, call.method, call.args, call.kwargs)
+    } catch (error) {
+      if (!(error instanceof OdooFault && error.isSessionEnded)) throw error
+      await endGrant(principal.grantId, 'odoo_session_expired')
+      throw upstreamErrors['session.expired']({ cause: error })
+    }
+  }
+
+  async function read(principal: UserPrincipal, call: CallKw): Promise<unknown> {
+    try {
+      return await callOnce(principal, call)
+    } catch (error) {
+      if (!isBrokenConnection(error)) throw error
+      return callOnce(principal, call)
+    }
+  }
+
+  async function write(principal: UserPrincipal, call: CallKw): Promise<unknown> {
+    try {
+      return await callOnce(principal, call)
+    } catch (error) {
+      // A write that may have reached Odoo is never sent twice.
+      if (!isBrokenConnection(error) || error.sent) throw error
+      return await callOnce(principal, call)
+    } finally {
+      shared.wroteTo(principal.database)
+    }
+  }
+
+  /** The upstream of one principal. */
+  function as(principal: UserPrincipal): PrincipalUpstream {
+    const call: CallsOdoo = (model, method, args, kwargs) => {
+      const callKw = { model, method, args, kwargs }
+      if (!READS.has(method)) return write(principal, callKw)
+      const key = `${principal.grantId}/${model}/${method}/${JSON.stringify([args, kwargs])}`
+      return shared.read(principal.database, key, () => read(principal, callKw))
+    }
+    return {
+      call,
+      capabilities: () => databases.get(principal.database).capabilities(),
+      schemaOf: (model) => schemas.get(principal, model, () => askSchema(model, call)),
+    }
+  }
+
+  return { as }
+}
+
+/** Sends a `call_kw`. Throws OdooFault where Odoo refuses, OdooUnreachable where it does not answer. */
+type CallsOdoo = (
+  model: string,
+  method: string,
+  args: readonly unknown[],
+  kwargs: Readonly<Record<string, unknown>>,
+) => Promise<unknown>
+
+/** Odoo as one principal sees it. */
+export type PrincipalUpstream = {
+  readonly call: CallsOdoo
+  /** What the version behind the principal's database can do. */
+  capabilities(): Promise<OdooCapabilities>
+  /** The model as this user sees it; undefined where Odoo does not have it, or hides it. */
+  schemaOf(model: string): Promise<ModelSchema | undefined>
+}
+
+/** Odoo as each principal sees it. */
+export type Upstream = ReturnType<typeof createUpstream>
+
+type CallKw = {
+  readonly model: string
+  readonly method: string
+  readonly args: readonly unknown[]
+  readonly kwargs: Readonly<Record<string, unknown>>
+}
+
+/** The exceptions by which Odoo says that a model is not there, or not for this user. */
+const NO_SUCH_MODEL: ReadonlySet<string> = new Set(['KeyError', 'NotFound', 'AccessError'])
+
+async function askSchema(model: string, call: CallsOdoo): Promise<ModelSchema | undefined> {
+  try {
+    return readModelSchema(model, await call(model, 'fields_get', [], { attributes: FIELDS_GET_ATTRIBUTES }))
+  } catch (error) {
+    if (error instanceof OdooFault && NO_SUCH_MODEL.has(error.exception)) return undefined
+    throw error
+  }
+}
+
+function isBrokenConnection(error: unknown): error is OdooUnreachable {
+  return error instanceof OdooUnreachable && (error.reason === 'connect' || error.reason === 'dropped')
+}
