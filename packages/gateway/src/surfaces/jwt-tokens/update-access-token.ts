@@ -1,0 +1,31 @@
+import { type Route, route } from '../../http/route.ts'
+import { refuseContradiction } from '../../identity/contradiction.ts'
+import { requireApi } from '../../identity/identify-caller.ts'
+import { tokenErrors } from '../../tokens/errors.ts'
+import { refuseOtherUser } from './claimed-user.ts'
+import type { JwtTokensDeps } from './deps.ts'
+import { unwrap, wrap } from './envelope.ts'
+import { jwtErrors } from './error-shape.ts'
+import { presentedRefreshToken } from './presented-refresh-token.ts'
+
+/** `POST /api/update/access-token`: a new access token for a refresh token, which stays as it is. */
+export function updateAccessToken({ tokens, apis, observe }: JwtTokensDeps): Route {
+  return route({
+    method: 'POST',
+    path: '/api/update/access-token',
+    errors: jwtErrors,
+    needs: 'nothing',
+    body: unwrap,
+    handle: async (call) => {
+      const { envelope, params } = call.body
+      const { token } = presentedRefreshToken(call, params)
+      const owner = await tokens.findRefreshToken(token)
+      if (owner === undefined) throw tokenErrors['token.invalid']()
+      call.useApi(requireApi(apis, owner))
+      refuseContradiction({ ...call, body: params }, owner)
+      refuseOtherUser(call, params, owner, observe)
+      const { accessToken } = await tokens.accessFromRefresh(token)
+      return { body: wrap(envelope, { access_token: accessToken }) }
+    },
+  })
+}

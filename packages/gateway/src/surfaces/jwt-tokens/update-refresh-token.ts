@@ -1,0 +1,35 @@
+import { type Route, route } from '../../http/route.ts'
+import { tokenErrors } from '../../tokens/errors.ts'
+import { refuseOtherGrant, refuseOtherUser } from './claimed-user.ts'
+import type { JwtTokensDeps } from './deps.ts'
+import { unwrap, wrap } from './envelope.ts'
+import { jwtErrors } from './error-shape.ts'
+import { presentedRefreshToken } from './presented-refresh-token.ts'
+import { refreshCookie } from './refresh-cookie.ts'
+
+/** What a browser reads in place of a refresh token: the token itself went into the cookie. */
+const KEPT_IN_COOKIE = 1
+
+/** `POST /api/update/refresh-token`: rotates the refresh token of the grant that the access token belongs to. */
+export function updateRefreshToken({ tokens, observe, refreshTtlSeconds }: JwtTokensDeps): Route {
+  return route({
+    method: 'POST',
+    path: '/api/update/refresh-token',
+    errors: jwtErrors,
+    needs: 'access token',
+    body: unwrap,
+    handle: async (call, { principal }) => {
+      const { envelope, params } = call.body
+      const { token, byCookie } = presentedRefreshToken(call, params)
+      const owner = await tokens.findRefreshToken(token)
+      if (owner === undefined) throw tokenErrors['token.invalid']()
+      refuseOtherGrant(call, principal, owner, observe)
+      refuseOtherUser(call, params, owner, observe)
+      const { refreshToken } = await tokens.rotate(token, { grantId: principal.grantId })
+      return {
+        body: wrap(envelope, { status: 'done', refreshToken: byCookie ? KEPT_IN_COOKIE : refreshToken }),
+        cookies: byCookie ? [refreshCookie(refreshToken, refreshTtlSeconds)] : [],
+      }
+    },
+  })
+}

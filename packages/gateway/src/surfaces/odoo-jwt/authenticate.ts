@@ -1,0 +1,38 @@
+import { type Route, route } from '../../http/route.ts'
+import { unwrap, wrap } from '../jwt-tokens/envelope.ts'
+import { jwtErrors } from '../jwt-tokens/error-shape.ts'
+import { type JwtSignIn, type JwtSignInDeps, signInByPassword } from '../jwt-tokens/sign-in-route.ts'
+
+/** What the sign-in tells about the life of tokens. Seconds. */
+export type TokenSpans = {
+  readonly accessTtlSeconds: number
+  readonly refreshTtlSeconds: number
+  readonly rotationPeriodSeconds: number
+}
+
+/** `POST /api/authenticate`: login and password for an access token and a refresh token. */
+export function authenticate(deps: JwtSignInDeps, spans: TokenSpans): Route {
+  const signIn: JwtSignIn = {
+    by: { surface: 'odoo-jwt', clientId: 'odoo-jwt' },
+    showRefreshTokenToBrowsers: false,
+    present: ({ accessToken, principal }) => ({
+      token: accessToken,
+      user_id: principal.uid,
+      rotation_period: spans.rotationPeriodSeconds,
+      short_term_token_span: spans.accessTtlSeconds,
+      long_term_token_span: spans.refreshTtlSeconds,
+    }),
+  }
+  return route({
+    method: 'POST',
+    path: '/api/authenticate',
+    errors: jwtErrors,
+    needs: 'nothing',
+    body: unwrap,
+    handle: async (call) => {
+      const { envelope, params } = call.body
+      const { body, cookies } = await signInByPassword(call, params, signIn, deps)
+      return { body: wrap(envelope, body), cookies }
+    },
+  })
+}

@@ -1,0 +1,8 @@
+import type { Route } from '../../http/route.ts'
+import { healthz } from './healthz.ts'
+import { type ReadinessChecks, readyz } from './readyz.ts'
+
+/** The addresses for those who run the gateway. */
+export function operationsRoutes(checks: ReadinessChecks): readonly Route[] {
+  return [healthz(), readyz(checks)]
+}
