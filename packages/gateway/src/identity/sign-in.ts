@@ -1,5 +1,6 @@
 import type { Observe } from '../kernel/observation.ts'
-import type { IssuedTokens, NewGrant } from '../tokens/token-service.ts'
+import type { IssuedTokens } from '../tokens/issue.ts'
+import type { NewGrant } from '../tokens/start-grant.ts'
 import type { OpenedSession, SessionRefusal } from '../upstream/odoo-sessions.ts'
 import type { Door } from './choose-door.ts'
 import { identityErrors } from './errors.ts'
@@ -71,7 +72,8 @@ export async function signInWithPassword(
     deps.observe({ kind: 'signed_in', uid, login, grantId: issued.principal.grantId, ...where })
     return issued
   } catch (error) {
-    await deps.odoo.end(odooSessionId)
+    // The grant is what failed: that Odoo may not hear of the log-out must not hide it.
+    await deps.odoo.end(odooSessionId).catch(() => undefined)
     throw error
   }
 }

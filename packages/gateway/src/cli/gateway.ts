@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Settings } from '../config/settings.ts'
+import { createServer, DEFAULT_LIMITS } from '../http/server.ts'
+import { identifyCaller } from '../identity/identify-caller.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Random } from '../kernel/random.ts'
+import type { ApiDirectory } from '../policy/api-directory.ts'
+import type { Caller } from '../policy/caller.ts'
+import { createRecords } from '../records/create-records.ts'
+import type { Store } from '../store/store.ts'
+import { jwtTokensRoutes } from '../surfaces/jwt-tokens/index.ts'
+import { odooJwtRoutes } from '../surfaces/odoo-jwt/index.ts'
+import { operationsRoutes } from '../surfaces/operations/index.ts'
+import { sendRequestRoutes } from '../surfaces/send-request/index.ts'
+import type { Sealer } from '../tokens/sealer.ts'
+import { createTokenService } from '../tokens/token-service.ts'
+import { createOdooDatabases } from '../upstream/odoo-databases.ts'
+import { createOdooSessions } from '../upstream/odoo-sessions.ts'
+import { createUpstream } from '../upstream/upstream.ts'
+import { hearTokenEvent } from './hear-token-event.ts'
+import { observer } from './observe.ts'
+
+/** What the gateway is made of. */
+export type GatewayParts = {
+  readonly settings: Settings
+  readonly databases: readonly { readonly name: string; readonly odooUrl: string }[]
+  readonly apis: ApiDirectory
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly log: Logger
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** A gateway that is put together and does not listen yet. */
+export type Gateway = {
+  readonly server: FastifyInstance
+  /** Resolves when every Odoo answers. */
+  checkOdoo(): Promise<void>
+  /** Removes what has run out; called now and then. */
+  sweep(): Promise<void>
+  close(): Promise<void>
+}
+
+/** How many rows of each kind one sweep removes. */
+const SWEEP_MAX = 1_000
+
+/** Puts the gateway together: the one place that knows every part. */
+export async function createGateway(parts: GatewayParts): Promise<Gateway> {
+  const { settings, apis, store, sealer, log, clock, random } = parts
+  const observe = observer({ store, log, clock, random })
+  const databases = createOdooDatabases(parts.databases)
+  const sessions = createOdooSessions({ store, sealer, databases, clock, random })
+  const tokens = await createTokenService({
+    store,
+    sealer,
+    clock,
+    random,
+    issuer: settings.url,
+    lifetimes: settings.tokens,
+    onEvent: (event) => hearTokenEvent(event, { observe, sessions, log }),
+  })
+  const endGrant = async (grantId: string, reason: string) => {
+    await tokens.revokeGrant(grantId, reason)
+  }
+  const upstream = createUpstream({ databases, sessions, clock, endGrant })
+
+  const signIn = { databases: databases.names, apis, odoo: sessions, tokens, observe, ...settings.tokens }
+  const access = {
+    records: createRecords(),
+    contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal) }),
+  }
+  const server = createServer({
+    publicUrl: settings.url,
+    routes: [
+      ...operationsRoutes({ store: () => store.check(), odoo: () => databases.check() }),
+      ...jwtTokensRoutes(signIn),
+      ...odooJwtRoutes({ ...signIn, ...access }, settings.tokens),
+      ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),
+    ],
+    apis: () => apis.all(),
+    identify: (call) => identifyCaller(call, { apis, tokens }),
+    clock,
+    random,
+    limits: DEFAULT_LIMITS,
+    onFinished: (finished) => log.info(finished, 'request_finished'),
+    onUnexpected: (error, requestId) => log.error({ err: error, requestId }, 'unexpected'),
+  })
+  return {
+    server,
+    checkOdoo: () => databases.check(),
+    sweep: async () => {
+      await tokens.sweep(SWEEP_MAX)
+    },
+    close: async () => {
+      await server.close()
+      await databases.close()
+    },
+  }
+}

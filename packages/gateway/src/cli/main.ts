@@ -1,0 +1,50 @@
+import { Command } from 'commander'
+import { SettingsError } from '../config/load-settings.ts'
+import { StoreOpenError } from '../store/open-error.ts'
+import { MasterKeyMismatchError } from '../tokens/master-key-check.ts'
+import { readSettings } from './read-settings.ts'
+import { serve } from './serve.ts'
+import { StartError } from './start-error.ts'
+
+/** `EX_CONFIG` of sysexits.h: something that whoever starts the program can mend. */
+const EXIT_CONFIG = 78
+
+const program = new Command('gatehouse').description('A secure front door for any Odoo.').showHelpAfterError()
+
+program
+  .command('serve', { isDefault: true })
+  .description('run the gateway; on the embedded sandbox unless ODOO_URL and ODOO_DB say otherwise')
+  .action(async () => {
+    const running = await serve(readSettings(process.env), (text) => process.stdout.write(text))
+    stopOnSignal(running)
+  })
+
+/** Waits for the calls that are under way, then ends. A second signal ends at once. */
+function stopOnSignal(running: { stop(): Promise<void> }): void {
+  const stop = () => {
+    process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143))
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    )
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+}
+
+function fail(error: unknown): void {
+  if (error instanceof SettingsError) {
+    const faults = error.faults.map(({ path, message }) => `  ${path} ${message}`)
+    process.stderr.write(
+      `gatehouse: ${faults.length === 1 ? 'a setting is' : 'these settings are'} wrong:\n${faults.join('\n')}\n`,
+    )
+    process.exit(EXIT_CONFIG)
+  }
+  if (error instanceof StartError || error instanceof StoreOpenError || error instanceof MasterKeyMismatchError) {
+    process.stderr.write(`gatehouse: ${error.message}\n`)
+    process.exit(EXIT_CONFIG)
+  }
+  process.stderr.write(`gatehouse: ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+}
+
+program.parseAsync().catch(fail)

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Settings } from '../config/settings.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { systemRandom } from '../kernel/random.ts'
+import { apiDirectory } from '../policy/api-directory.ts'
+import { compileApi } from '../policy/compile-api.ts'
+import { openStore } from '../store/store.ts'
+import { createSealer, deriveMasterKey } from '../tokens/sealer.ts'
+import { demoApis } from './demo/demo-apis.ts'
+import { introduceDemo, startDemo } from './demo/start-demo.ts'
+import { createGateway } from './gateway.ts'
+import { type Log, openLog } from './log.ts'
+import { masterKey } from './master-key.ts'
+import { StartError } from './start-error.ts'
+
+const clock = systemClock
+const random = systemRandom
+
+/** How often what has run out is removed. Milliseconds. */
+const SWEEP_EVERY_MS = 60_000
+
+/** A running gateway. */
+export type Running = { readonly url: string; stop(): Promise<void> }
+
+/**
+ * Starts the gateway: opens the store, starts the sandbox where no Odoo is configured, listens, and prints what to try.
+ * Whatever fails on the way, what was opened before it is closed again.
+ *
+ * @throws StartError, StoreOpenError: one sentence that says what to do
+ */
+export async function serve(settings: Settings, print: (text: string) => void): Promise<Running> {
+  await using opened = new AsyncDisposableStack()
+  const log = opened.adopt(openLog(settings.log.level), ({ flush }) => flush())
+
+  const secret = masterKey(settings, random)
+  const sealer = createSealer({ masterKey: deriveMasterKey(secret), random })
+  const store = opened.adopt(await openStore({ file: join(settings.data, 'gatehouse.db') }), (it) => it.close())
+  const demo = settings.databases.length > 0 ? undefined : opened.adopt(await startDemo(settings), (it) => it.close())
+  const databases = demo === undefined ? settings.databases : [{ name: demo.database, odooUrl: demo.url }]
+  // An API of the settings file takes the place of the demo's API of that name.
+  const apis = apiDirectory([...(demo === undefined ? [] : demoApis(demo.database)), ...settings.apis].map(compileApi))
+
+  const parts = { settings, databases, apis, store, sealer, log: log.log, clock, random }
+  const gateway = opened.adopt(await createGateway(parts), (it) => it.close())
+  await gateway.checkOdoo().catch((cause: unknown) => {
+    const urls = databases.map(({ odooUrl }) => odooUrl).join(', ')
+    throw new StartError(`Odoo does not answer at ${urls}: start it, or correct ODOO_URL.`, { cause })
+  })
+  await listen(gateway.server, settings)
+  const sweeping = setInterval(() => sweep(gateway, log), SWEEP_EVERY_MS)
+  opened.defer(() => clearInterval(sweeping))
+
+  print(`Gatehouse is ready at ${settings.url} (${Math.round(process.uptime() * 1000)} ms).\n`)
+  if (demo !== undefined) print(await introduceDemo(settings, demo, { store, clock, random }))
+  const closing = opened.move()
+  return { url: settings.url, stop: () => closing.disposeAsync() }
+}
+
+async function listen(server: FastifyInstance, { host, port }: Settings): Promise<void> {
+  try {
+    await server.listen({ host, port })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code === 'EADDRINUSE') {
+      throw new StartError(`Port ${port} of ${host} is taken: stop what listens there, or set PORT.`, { cause })
+    }
+    throw new StartError(`Cannot listen on ${host}:${port} (${String(code)}): check HOST and PORT.`, { cause })
+  }
+}
+
+function sweep(gateway: { sweep(): Promise<void> }, { log }: Log): void {
+  gateway.sweep().catch((error: unknown) => log.error({ err: error }, 'the sweep failed'))
+}
