@@ -1,0 +1,33 @@
+import { GatehouseError } from '../kernel/error.ts'
+import { findNodeSetting, keepNodeSetting } from '../store/node-settings.ts'
+import type { Store } from '../store/store.ts'
+import type { Sealer } from './sealer.ts'
+
+/** Thrown at start when the store was made with another master key. One sentence that says what to do. */
+export class MasterKeyMismatchError extends Error {
+  override readonly name = 'MasterKeyMismatchError'
+}
+
+const SETTING = 'master_key_check'
+const PURPOSE = `node_setting.value:${SETTING}`
+
+/**
+ * Makes sure that what the store holds can be opened with this master key, before anything is read or written with it.
+ * A new store remembers the key by a sealed check value; an old one is only read.
+ *
+ * @throws MasterKeyMismatchError when the store was made with another key. Nothing is changed then.
+ */
+export async function checkMasterKey(store: Store, sealer: Sealer): Promise<void> {
+  const checkValue =
+    (await findNodeSetting(store.db, SETTING)) ??
+    (await keepNodeSetting(store.db, SETTING, sealer.seal(PURPOSE, sealer.keyId)))
+  try {
+    sealer.open(PURPOSE, checkValue)
+  } catch (cause) {
+    if (!(cause instanceof GatehouseError && cause.code === 'sealed.unreadable')) throw cause
+    throw new MasterKeyMismatchError(
+      'The store was made with another master key: start with the GATEHOUSE_SECRET or the master key file that it was made with, or move the data directory away to start anew.',
+      { cause },
+    )
+  }
+}
