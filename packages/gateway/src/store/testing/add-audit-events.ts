@@ -1,7 +1,7 @@
 import { insertAuditEvent } from '../audit-events.ts'
 import { openStore } from '../store.ts'
 
-/**
+/*
  * For tests: a process of its own that opens the store `file` and adds `count` audit events, each in a transaction that
  * reads first, as a rotation does. Arguments: file, name of the process, count.
  */

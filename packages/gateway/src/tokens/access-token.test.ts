@@ -1,0 +1,278 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, importJWK, SignJWT } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { GatehouseError } from '../kernel/error.ts'
+import { listSigningKeys } from '../store/signing-keys.ts'
+import { codeOf, refusalOf } from './testing/refusal-of.ts'
+import { demoSignIn, openTokenWorkbench, TEST_ISSUER, type TokenWorkbench } from './testing/token-workbench.ts'
+
+describe('an access token', () => {
+  test('says what RFC 9068 and the contract ask for, and no more', async () => {
+    await using bench = await openTokenWorkbench()
+    const issued = await bench.tokens.startGrant(demoSignIn())
+    const nowSeconds = bench.clock.nowMs() / 1000
+    expect(decodeProtectedHeader(issued.accessToken)).toEqual({
+      alg: 'EdDSA',
+      typ: 'at+jwt',
+      kid: bench.tokens.jwks().keys[0]?.kid,
+    })
+    const { jti, ...claims } = decodeJwt(issued.accessToken)
+    expect(claims).toEqual({
+      iss: TEST_ISSUER,
+      aud: `${TEST_ISSUER}/default`,
+      sub: '6',
+      db: 'demo',
+      uid: 6,
+      login: 'demo',
+      scope: '*:read res.partner:update',
+      client_id: 'odoo-jwt',
+      sid: issued.principal.grantId,
+      iat: nowSeconds,
+      exp: nowSeconds + 60,
+    })
+    expect(jti).toMatch(/^at_[\w-]{16}$/)
+    expect(issued.accessExpiresAtMs).toBe((nowSeconds + 60) * 1000)
+  })
+
+  test('has an id of its own each time', async () => {
+    await using bench = await openTokenWorkbench()
+    const { refreshToken, accessToken } = await bench.tokens.startGrant(demoSignIn())
+    const again = await bench.tokens.accessFromRefresh(refreshToken)
+    expect(decodeJwt(again.accessToken).jti).not.toBe(decodeJwt(accessToken).jti)
+  })
+
+  test('makes the caller known', async () => {
+    await using bench = await openTokenWorkbench()
+    const issued = await bench.tokens.startGrant(demoSignIn({ administrator: true }))
+    expect(await bench.tokens.verifyAccessToken(issued.accessToken)).toEqual({
+      kind: 'user',
+      database: 'demo',
+      uid: 6,
+      login: 'demo',
+      grantId: issued.principal.grantId,
+      api: 'default',
+      clientId: 'odoo-jwt',
+      scopes: ['*:read', 'res.partner:update'],
+      administrator: true,
+    })
+    expect(issued.principal.administrator).toBe(true)
+  })
+
+  test('lives to the second before its end', async () => {
+    await using bench = await openTokenWorkbench()
+    const { accessToken } = await bench.tokens.startGrant(demoSignIn())
+    bench.clock.advanceMs(59_999)
+    const node = await bench.openNode()
+    await expect(node.verifyAccessToken(accessToken)).resolves.toMatchObject({ uid: 6 })
+    bench.clock.advanceMs(1)
+    expect(await codeOf(node.verifyAccessToken(accessToken))).toBe('token.invalid')
+    expect(await codeOf((await bench.openNode()).verifyAccessToken(accessToken))).toBe('token.invalid')
+  })
+
+  test('never outlives its grant', async () => {
+    await using bench = await openTokenWorkbench({ grantMaxLifeSeconds: 90 })
+    const { refreshToken } = await bench.tokens.startGrant(demoSignIn())
+    bench.clock.advanceSeconds(60)
+    const { accessToken, accessExpiresAtMs } = await bench.tokens.accessFromRefresh(refreshToken)
+    expect(accessExpiresAtMs - bench.clock.nowMs()).toBe(30_000)
+    bench.clock.advanceSeconds(29)
+    await expect(bench.tokens.verifyAccessToken(accessToken)).resolves.toBeDefined()
+    bench.clock.advanceSeconds(1)
+    expect(await codeOf(bench.tokens.verifyAccessToken(accessToken))).toBe('token.invalid')
+  })
+
+  test('of a node whose clock is a little ahead is accepted', async () => {
+    await using bench = await openTokenWorkbench()
+    const { accessToken } = await bench.tokens.startGrant(demoSignIn())
+    bench.clock.advanceSeconds(-3)
+    await expect(bench.tokens.verifyAccessToken(accessToken)).resolves.toMatchObject({ uid: 6 })
+  })
+})
+
+describe('a forged or foreign token is refused', () => {
+  type Forge = (bench: TokenWorkbench, genuine: Genuine) => Promise<string> | string
+  type Genuine = { readonly token: string; readonly header: object; readonly claims: object; readonly refresh: string }
+
+  const cases: readonly { readonly name: string; readonly forge: Forge }[] = [
+    {
+      name: 'alg none',
+      forge: (_, { claims, header }) => `${encode({ ...header, alg: 'none' })}.${encode(claims)}.`,
+    },
+    {
+      name: 'alg none with the genuine signature',
+      forge: (_, { claims, header, token }) =>
+        `${encode({ ...header, alg: 'none' })}.${encode(claims)}.${signature(token)}`,
+    },
+    {
+      name: 'HS256 with the public key as its secret (RFC 8725 §2.1)',
+      forge: (bench, { claims, header }) => {
+        const [jwk] = bench.tokens.jwks().keys
+        return hmacSigned({ ...header, alg: 'HS256' }, claims, Buffer.from(jwk?.x ?? '', 'base64url'))
+      },
+    },
+    {
+      name: 'HS256 with the JWKS text as its secret',
+      forge: (bench, { claims, header }) =>
+        hmacSigned({ ...header, alg: 'HS256' }, claims, Buffer.from(JSON.stringify(bench.tokens.jwks()))),
+    },
+    { name: 'another key under our kid', forge: (_, { claims, header }) => signedByStranger(claims, header) },
+    {
+      name: 'another key under its own kid',
+      forge: (_, { claims, header }) => signedByStranger(claims, { ...header, kid: 'stranger' }),
+    },
+    {
+      name: 'a key in its own header',
+      forge: async (_, { claims, header }) => {
+        const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
+        const withKey = { ...header, alg: 'EdDSA', jku: 'https://attacker.example/jwks.json' }
+        return new SignJWT({ ...claims }).setProtectedHeader(withKey).sign(pair.privateKey)
+      },
+    },
+    { name: 'no kid', forge: (bench, { claims }) => signedByUs(bench, claims, { typ: 'at+jwt' }) },
+    {
+      name: 'a kid of a prototype',
+      forge: (bench, { claims, header }) => signedByUs(bench, claims, { ...header, kid: '__proto__' }),
+    },
+    {
+      name: 'the type JWT',
+      forge: (bench, { claims, header }) => signedByUs(bench, claims, { ...header, typ: 'JWT' }),
+    },
+    {
+      name: 'no type',
+      forge: (bench, { claims, header }) => signedByUs(bench, claims, { ...header, typ: undefined }),
+    },
+    {
+      name: 'a critical header that we do not know',
+      forge: async (_, { claims, header }) => `${encode({ ...header, crit: ['x'], x: 1 })}.${encode(claims)}.AAAA`,
+    },
+    { name: 'another issuer', forge: resigned({ iss: 'https://attacker.example' }) },
+    { name: 'no issuer', forge: resigned({ iss: undefined }) },
+    { name: 'another API as its audience', forge: resigned({ aud: `${TEST_ISSUER}/shop` }) },
+    { name: 'the issuer as its audience', forge: resigned({ aud: TEST_ISSUER }) },
+    { name: 'several audiences', forge: resigned({ aud: [`${TEST_ISSUER}/default`, `${TEST_ISSUER}/shop`] }) },
+    { name: 'no audience', forge: resigned({ aud: undefined }) },
+    { name: 'no end', forge: resigned({ exp: undefined }) },
+    { name: 'an end that is text', forge: resigned({ exp: '9999999999' }) },
+    { name: 'an end in the past', forge: resigned({ exp: 1 }) },
+    { name: 'another user', forge: resigned({ uid: 2, sub: '2' }) },
+    { name: 'another user in sub only', forge: resigned({ sub: '2' }) },
+    { name: 'another user in uid only', forge: resigned({ uid: 2 }) },
+    { name: 'a uid that is text', forge: resigned({ uid: '6' }) },
+    { name: 'another login', forge: resigned({ login: 'admin' }) },
+    { name: 'another database', forge: resigned({ db: 'production' }) },
+    { name: 'another client', forge: resigned({ client_id: 'console' }) },
+    { name: 'a grant that is not there', forge: resigned({ sid: 'gr_none' }) },
+    { name: 'no grant', forge: resigned({ sid: undefined }) },
+    {
+      name: 'the grant of another user',
+      forge: async (bench, genuine) => {
+        const admin = await bench.tokens.startGrant(demoSignIn({ uid: 2, login: 'admin' }))
+        return resigned({ sid: admin.principal.grantId })(bench, genuine)
+      },
+    },
+    {
+      name: 'changed claims under the genuine signature',
+      forge: (_, { token, claims }) => `${token.split('.')[0]}.${encode({ ...claims, uid: 2 })}.${signature(token)}`,
+    },
+    { name: 'a signature cut by one character', forge: (_, { token }) => token.slice(0, -1) },
+    { name: 'no signature', forge: (_, { token }) => token.slice(0, token.lastIndexOf('.') + 1) },
+    { name: 'two parts only', forge: (_, { token }) => token.slice(0, token.lastIndexOf('.')) },
+    { name: 'half of itself', forge: (_, { token }) => token.slice(0, token.length / 2) },
+    { name: 'a space at its end', forge: (_, { token }) => `${token} ` },
+    {
+      name: 'another spelling of the same signature',
+      forge: (_, { token }) => token.slice(0, -1) + { A: 'B', Q: 'R', g: 'h', w: 'x' }[token.slice(-1)],
+    },
+    { name: 'a part too many', forge: (_, { token }) => `${token}.x` },
+    { name: 'nothing', forge: () => '' },
+    { name: 'dots', forge: () => '..' },
+    { name: 'a list as its claims', forge: (bench) => signedByUs(bench, [], { typ: 'at+jwt' }) },
+    { name: 'a megabyte', forge: () => 'x'.repeat(1_000_000) },
+    { name: 'NUL and lone surrogates', forge: () => '\u0000.\ud800.\udfff' },
+    { name: 'the refresh token', forge: (_, { refresh }) => refresh },
+  ]
+
+  test.each(cases)('$name', async ({ forge }) => {
+    await using bench = await openTokenWorkbench()
+    const issued = await bench.tokens.startGrant(demoSignIn())
+    const genuine: Genuine = {
+      token: issued.accessToken,
+      header: decodeProtectedHeader(issued.accessToken),
+      claims: decodeJwt(issued.accessToken),
+      refresh: issued.refreshToken,
+    }
+    const forged = await forge(bench, genuine)
+    expect(forged).not.toBe(genuine.token)
+    // On a node that has seen the genuine token, and on one that has not.
+    await bench.tokens.verifyAccessToken(genuine.token)
+    for (const node of [bench.tokens, await bench.openNode()]) {
+      const refusal = await refusalOf(node.verifyAccessToken(forged))
+      expect(refusal).toMatchObject({ code: 'token.invalid', status: 401, word: 'invalid_token' })
+      expect(refusal.message).toBe('The token is invalid or has expired: sign in again.')
+      if (forged.length > 8) expect(`${refusal.internal} ${refusal.stack}`).not.toContain(forged)
+    }
+    await expect(bench.tokens.verifyAccessToken(genuine.token)).resolves.toMatchObject({ uid: 6 })
+  })
+
+  test('and whatever else is sent, by the same error and no other', async () => {
+    await using bench = await openTokenWorkbench()
+    const { accessToken } = await bench.tokens.startGrant(demoSignIn())
+    const mangled = fc
+      .tuple(fc.nat(accessToken.length - 1), fc.string({ unit: 'binary', maxLength: 3 }))
+      .map(([at, put]) => accessToken.slice(0, at) + put + accessToken.slice(at + 1))
+      .filter((token) => token !== accessToken)
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), mangled), async (token) => {
+        const outcome = await bench.tokens.verifyAccessToken(token).catch((error: unknown) => error)
+        expect(outcome).toBeInstanceOf(GatehouseError)
+        expect(outcome).toHaveProperty('code', 'token.invalid')
+      }),
+      { numRuns: 300, seed: 20261121 },
+    )
+  })
+
+  test('the same tokens that are changed above pass when nothing is changed', async () => {
+    await using bench = await openTokenWorkbench()
+    const { accessToken, refreshToken } = await bench.tokens.startGrant(demoSignIn())
+    const genuine = {
+      token: accessToken,
+      header: decodeProtectedHeader(accessToken),
+      claims: decodeJwt(accessToken),
+      refresh: refreshToken,
+    }
+    const copy = await resigned({ jti: 'copy' })(bench, genuine)
+    await expect(bench.tokens.verifyAccessToken(copy)).resolves.toMatchObject({ uid: 6 })
+  })
+
+  /** Signs changed claims with our own key: what only the checks after the signature can refuse. */
+  function resigned(changes: Record<string, unknown>): Forge {
+    return (bench, { claims, header }) => signedByUs(bench, { ...claims, ...changes }, header)
+  }
+})
+
+async function signedByUs(bench: TokenWorkbench, claims: object, header: object): Promise<string> {
+  const [key] = await listSigningKeys(bench.store.db)
+  if (key === undefined) throw new Error('no key')
+  const jwk = JSON.parse(bench.sealer.open(`signing_key.sealed_private:${key.kid}`, key.sealedPrivate))
+  const privateKey = await importJWK(jwk, 'EdDSA')
+  return new SignJWT({ ...claims }).setProtectedHeader({ ...header, alg: 'EdDSA' }).sign(privateKey)
+}
+
+async function signedByStranger(claims: object, header: object): Promise<string> {
+  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
+  return new SignJWT({ ...claims }).setProtectedHeader({ ...header, alg: 'EdDSA' }).sign(pair.privateKey)
+}
+
+function hmacSigned(header: object, claims: object, secret: Buffer): string {
+  const input = `${encode(header)}.${encode(claims)}`
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
+
+function signature(token: string): string {
+  return token.slice(token.lastIndexOf('.') + 1)
+}

@@ -1,0 +1,84 @@
+import type { JSONWebKeySet } from 'jose'
+import type { Clock } from '../kernel/clock.ts'
+import type { UserPrincipal } from '../kernel/principal.ts'
+import type { Random } from '../kernel/random.ts'
+import type { Store } from '../store/store.ts'
+import { accessFromRefresh } from './access-from-refresh.ts'
+import { createAccessVerifier } from './access-verifier.ts'
+import type { TokenContext } from './context.ts'
+import type { EndedGrant } from './end-grant.ts'
+import type { TokenEventSink } from './events.ts'
+import { findRefreshTokenFacts, type RefreshTokenFacts } from './find-refresh-token.ts'
+import { createGrantLiveness } from './grant-liveness.ts'
+import type { IssuedAccess, IssuedTokens } from './issue.ts'
+import type { TokenLifetimes } from './lifetimes.ts'
+import { checkMasterKey } from './master-key-check.ts'
+import type { ExpectedOwner } from './refresh-decision.ts'
+import { revokeGrant } from './revoke-grant.ts'
+import { rotateRefresh } from './rotate-refresh.ts'
+import type { Sealer } from './sealer.ts'
+import { openSigningKeys } from './signing-keys.ts'
+import { type NewGrant, startGrant } from './start-grant.ts'
+import { sweepTokens, type TokenSweep } from './sweep-tokens.ts'
+
+/**
+ * Grants and their tokens. A grant is one sign-in; its refresh tokens form a chain in which each works once; its access
+ * tokens are JWTs that live a minute and die with the grant.
+ */
+export type TokenService = {
+  /** Makes a grant and its first tokens (`start-grant.ts`). */
+  startGrant(grant: NewGrant): Promise<IssuedTokens>
+  /** Who calls with this access token. Throws `token.invalid` (`access-verifier.ts`). */
+  verifyAccessToken(token: string): Promise<UserPrincipal>
+  /** Whose refresh token this is, without using it (`find-refresh-token.ts`). */
+  findRefreshToken(token: string): Promise<RefreshTokenFacts | undefined>
+  /** Uses a refresh token up for its successor (`rotate-refresh.ts`). With `expected`, only if it is theirs. */
+  rotate(refreshToken: string, expected?: ExpectedOwner): Promise<IssuedTokens>
+  /** An access token for a refresh token that is not used up (`access-from-refresh.ts`). */
+  accessFromRefresh(refreshToken: string, expected?: ExpectedOwner): Promise<IssuedAccess>
+  /** Ends a grant and names the Odoo session to log out, if no live grant shares it (`revoke-grant.ts`). */
+  revokeGrant(grantId: string, reason: string): Promise<EndedGrant>
+  /** Ends and removes what has run out, at most `limit` of each kind. To be called every few seconds. */
+  sweep(limit: number): Promise<TokenSweep>
+  /** The public keys that verify access tokens (RFC 7517 §5). */
+  jwks(): JSONWebKeySet
+}
+
+/** What the service works with. */
+export type TokenServiceOptions = {
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly clock: Clock
+  readonly random: Random
+  /** The public origin of this gateway, without a slash at its end; `iss` of every token. */
+  readonly issuer: string
+  readonly lifetimes: TokenLifetimes
+  readonly onEvent?: TokenEventSink
+  /** How long this node may take to notice that another ended a grant. Default 2 000 ms. */
+  readonly livenessStaleAfterMs?: number
+}
+
+/**
+ * Opens the service over a store: checks the master key, then reads the signing keys or makes the first.
+ *
+ * @throws MasterKeyMismatchError when the store was made with another master key.
+ */
+export async function createTokenService(options: TokenServiceOptions): Promise<TokenService> {
+  const { store, sealer, clock, random, issuer, lifetimes } = options
+  await checkMasterKey(store, sealer)
+  const keys = await openSigningKeys({ store, sealer, clock })
+  const staleAfterMs = options.livenessStaleAfterMs
+  const liveness = createGrantLiveness({ store, clock, ...(staleAfterMs === undefined ? {} : { staleAfterMs }) })
+  const emit: TokenEventSink = options.onEvent ?? (() => {})
+  const context: TokenContext = { store, sealer, clock, random, issuer, lifetimes, keys, liveness, emit }
+  return {
+    startGrant: (grant) => startGrant(context, grant),
+    verifyAccessToken: createAccessVerifier({ keys, liveness, clock, issuer }),
+    findRefreshToken: (token) => findRefreshTokenFacts(context, token),
+    rotate: (refreshToken, expected = {}) => rotateRefresh(context, refreshToken, expected),
+    accessFromRefresh: (refreshToken, expected = {}) => accessFromRefresh(context, refreshToken, expected),
+    revokeGrant: (grantId, reason) => revokeGrant(context, grantId, reason),
+    sweep: (limit) => sweepTokens(context, limit),
+    jwks: () => keys.jwks,
+  }
+}
