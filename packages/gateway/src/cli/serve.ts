@@ -18,7 +18,7 @@ const clock = systemClock
 const random = systemRandom
 
 /** How often what has run out is removed. Milliseconds. */
-const SWEEP_EVERY_MS = 60_000
+const SWEEP_EVERY_MS = 10_000
 
 /** A running gateway. */
 export type Running = { readonly url: string; stop(): Promise<void> }

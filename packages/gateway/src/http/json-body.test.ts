@@ -16,7 +16,6 @@ function codeOf(input: Uint8Array): string | undefined {
 
 describe('refusals', () => {
   const cases: readonly { name: string; input: Uint8Array; code: string }[] = [
-    { name: 'nothing', input: bytes(''), code: 'body.empty' },
     { name: 'a truncated object', input: bytes('{"a":1'), code: 'body.malformed' },
     { name: 'text after the value', input: bytes('{} {}'), code: 'body.malformed' },
     { name: 'a byte order mark', input: bytes('\ufeff{}'), code: 'body.malformed' },
@@ -33,6 +32,10 @@ describe('refusals', () => {
   test.each(cases)('$name is $code', ({ input, code }) => {
     expect(codeOf(input)).toBe(code)
   })
+})
+
+test('no bytes are no body', () => {
+  expect(readJson(bytes(''))).toBeUndefined()
 })
 
 test('64 levels are read', () => {

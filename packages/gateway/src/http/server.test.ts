@@ -89,7 +89,19 @@ describe('every answer', () => {
 describe('refusals', () => {
   const cases: readonly { name: string; request: object; status: number; error: string }[] = [
     { name: 'an unknown address', request: { method: 'GET', url: '/nothing' }, status: 404, error: 'not_found' },
+    {
+      name: 'an unknown address, whatever the body',
+      request: { method: 'POST', url: '/nothing', headers: { 'content-type': 'text/plain' }, payload: 'x' },
+      status: 404,
+      error: 'not_found',
+    },
     { name: 'another method', request: { method: 'PUT', url: '/list' }, status: 405, error: 'method_not_allowed' },
+    {
+      name: 'another method, whatever the body',
+      request: { method: 'PUT', url: '/list', headers: { 'content-type': 'text/plain' }, payload: 'x' },
+      status: 405,
+      error: 'method_not_allowed',
+    },
     {
       name: 'a form',
       request: {

@@ -60,7 +60,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.random),
   })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>
@@ -80,11 +80,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
       method: missing,
       url: path,
       config: { errors },
-      handler: (request, reply) => new Exchange(request, reply, options).refuseMethod(methods, errors),
+      // Before the body is read: its form does not matter where the method is wrong.
+      onRequest: async (request, reply) => new Exchange(request, reply, options).refuseMethod(methods, errors),
+      handler: (_request, reply) => reply,
     })
   }
-  server.setNotFoundHandler((request, reply) =>
-    new Exchange(request, reply, options).fail(httpErrors['route.unknown'](), plainErrors),
+  server.addHook('onRequest', async (request, reply) =>
+    request.is404 ? new Exchange(request, reply, options).fail(httpErrors['route.unknown'](), plainErrors) : undefined,
   )
   server.setErrorHandler((error, request, reply) => {
     const shape = request.routeOptions.config.errors ?? plainErrors

@@ -33,9 +33,22 @@ export function countCall(model: string, domain: Domain, context: OdooContext): 
   return { model, method: 'search_count', args: [printDomain(domain)], kwargs: { context } }
 }
 
-/** The records of known ids. */
+/**
+ * The records of known ids. `display_name` is always among what is read: of ids alone, or of x2many fields, Odoo answers
+ * a record that does not exist as if it did (odoo 18.0 models.py: _read_format).
+ */
 export function readCall({ node, ids, context, nestedReads }: ByIdPlan): OdooCall {
   return nestedReads
-    ? { model: node.model, method: 'web_read', args: [ids], kwargs: { specification: specificationOf(node), context } }
-    : { model: node.model, method: 'read', args: [ids], kwargs: { fields: fieldNamesOf(node), context } }
+    ? {
+        model: node.model,
+        method: 'web_read',
+        args: [ids],
+        kwargs: { specification: { display_name: {}, ...specificationOf(node) }, context },
+      }
+    : {
+        model: node.model,
+        method: 'read',
+        args: [ids],
+        kwargs: { fields: [...new Set(['display_name', ...fieldNamesOf(node)])], context },
+      }
 }

@@ -61,7 +61,10 @@ async function readPage(upstream: RecordsUpstream, plan: ListPlan): Promise<RawP
   const answer = await callOdoo(upstream, searchReadCall(plan.node, plan, true), blameOf(plan))
   const { length, records } = isObject(answer) ? answer : {}
   if (typeof length !== 'number') throw strangeAnswer('web_search_read')
-  return { rows: readRawRecords(records, 'web_search_read'), total: length }
+  const rows = readRawRecords(records, 'web_search_read')
+  // Of a page behind the last Odoo says that nothing matches at all.
+  const total = rows.length === 0 && plan.offset > 0 ? await countAll(upstream, plan) : length
+  return { rows, total }
 }
 
 async function readPageBefore17(upstream: RecordsUpstream, plan: ListPlan): Promise<RawPage> {
@@ -69,9 +72,13 @@ async function readPageBefore17(upstream: RecordsUpstream, plan: ListPlan): Prom
   const rows = readRawRecords(await callOdoo(upstream, call, blameOf(plan)), call.method)
   const isLastPage = rows.length < plan.limit && (rows.length > 0 || plan.offset === 0)
   if (isLastPage) return { rows, total: plan.offset + rows.length }
+  return { rows, total: await countAll(upstream, plan) }
+}
+
+async function countAll(upstream: RecordsUpstream, plan: ListPlan): Promise<number> {
   const total = await callOdoo(upstream, countCall(plan.node.model, plan.domain, plan.context), blameOf(plan))
   if (typeof total !== 'number') throw strangeAnswer('search_count')
-  return { rows, total }
+  return total
 }
 
 function blameOf(plan: ListPlan) {

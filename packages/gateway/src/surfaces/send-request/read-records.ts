@@ -1,12 +1,12 @@
 import { type Answer, type Route, route } from '../../http/route.ts'
 import { parseExpand } from '../../records/parse-expand.ts'
-import { parseFields } from '../../records/parse-fields.ts'
 import { parseFilter } from '../../records/parse-filter.ts'
 import { parseId, parseLimit, parsePage } from '../../records/parse-paging.ts'
 import type { AnswerRequest, ListRequest } from '../../records/request.ts'
 import { pageHeaders } from '../page-headers.ts'
 import type { RecordsAccess } from '../records-access.ts'
 import { sendRequestErrors } from './error-shape.ts'
+import { readFieldListText } from './field-list.ts'
 import { ReadQuery } from './query.ts'
 
 /** How many records a page has when the request does not say. */
@@ -38,7 +38,7 @@ export function readRecords({ records, contextOf }: RecordsAccess): Route {
 }
 
 function answerOf({ fields, expand }: ReadQuery): AnswerRequest {
-  return { fields: parseFields(fields), ...(expand === undefined ? {} : { expand: parseExpand(expand) }) }
+  return { fields: readFieldListText(fields), ...(expand === undefined ? {} : { expand: parseExpand(expand) }) }
 }
 
 /** The page is called `offset` here, as jwt_auth_api calls it. */

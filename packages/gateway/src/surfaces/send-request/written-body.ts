@@ -2,8 +2,8 @@ import { httpErrors } from '../../http/errors.ts'
 import { expectObject } from '../../http/json-body.ts'
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts'
 import { parseExpand } from '../../records/parse-expand.ts'
-import { parseFields } from '../../records/parse-fields.ts'
 import type { AnswerRequest } from '../../records/request.ts'
+import { readFieldList } from './field-list.ts'
 
 /** The body of a write: what to write, and what to answer with. */
 export type WrittenBody = { readonly values: JsonObject; readonly answer: AnswerRequest }
@@ -25,7 +25,7 @@ export function readWrittenBody(json: unknown): WrittenBody {
   return {
     values,
     answer: {
-      ...(fields === undefined || fields === null ? {} : { fields: parseFields(fields) }),
+      ...(fields === undefined || fields === null ? {} : { fields: readFieldList(fields) }),
       ...(expand === undefined || expand === null ? {} : { expand: parseExpand(expand) }),
     },
   }
