@@ -10,7 +10,7 @@ import { readQuery } from './query.ts'
 import { refuseSecretsInQuery } from './query-secrets.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Answer, Call, Route } from './route.ts'
-import type { ServerOptions } from './server.ts'
+import type { ServerOptions } from './server-options.ts'
 
 /** One request and its answer, from the checks that every call passes to the bytes that go out. */
 export class Exchange {

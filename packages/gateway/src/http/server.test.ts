@@ -9,7 +9,8 @@ import { compileApi } from '../policy/compile-api.ts'
 import { plainErrors } from './error-shape.ts'
 import { expectObject } from './json-body.ts'
 import { type Route, route } from './route.ts'
-import { createServer, DEFAULT_LIMITS } from './server.ts'
+import { createServer } from './server.ts'
+import { DEFAULT_LIMITS } from './server-options.ts'
 
 const shop = compileApi(ApiInput.parse({ name: 'shop', database: 'demo', origins: ['https://shop.example'] }))
 const other = compileApi(ApiInput.parse({ name: 'other', database: 'demo', origins: ['https://other.example'] }))

@@ -1,50 +1,12 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Clock } from '../kernel/clock.ts'
 import type { GatehouseError } from '../kernel/error.ts'
-import type { Random } from '../kernel/random.ts'
-import type { Api } from '../policy/api.ts'
-import type { Caller } from '../policy/caller.ts'
 import { answerClientError } from './client-error.ts'
 import { type ErrorShape, plainErrors } from './error-shape.ts'
 import { httpErrors } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { readJson } from './json-body.ts'
 import { methodsByPath } from './methods-by-path.ts'
-import type { RequestFinished } from './request-finished.ts'
-import type { Call, Route } from './route.ts'
-
-/** What the server needs from outside. */
-export type ServerOptions = {
-  /** The public origin: decides same-origin checks and the cookies' `Secure`. Never a request header. */
-  readonly publicUrl: string
-  readonly routes: readonly Route[]
-  /** Every API there is; a preflight is answered before the API of the call is known. */
-  readonly apis: () => readonly Api[]
-  /** Finds out who calls a protected route. */
-  readonly identify: (call: Call) => Promise<Caller>
-  readonly clock: Clock
-  readonly random: Random
-  readonly limits: ServerLimits
-  /** Told of every answered request. */
-  readonly onFinished?: (finished: RequestFinished) => void
-  /** Told of everything that was thrown and is no `GatehouseError`: a mistake of ours. */
-  readonly onUnexpected?: (error: unknown, requestId: string) => void
-}
-
-export type ServerLimits = {
-  /** Bytes of a request body; 413 above. */
-  readonly bodyBytesMax: number
-  /** Bytes of address and headers together; 431 above. */
-  readonly headerBytesMax: number
-  /** Milliseconds in which a whole request must arrive. */
-  readonly requestTimeoutMs: number
-}
-
-export const DEFAULT_LIMITS: ServerLimits = {
-  bodyBytesMax: 1_048_576,
-  headerBytesMax: 16_384,
-  requestTimeoutMs: 30_000,
-}
+import type { ServerOptions } from './server-options.ts'
 
 /**
  * The HTTP server: it reads requests within their limits, hands them to the routes, and presents what these answer

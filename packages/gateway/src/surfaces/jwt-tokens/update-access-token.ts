@@ -1,7 +1,7 @@
 import { type Route, route } from '../../http/route.ts'
 import { refuseContradiction } from '../../identity/contradiction.ts'
 import { requireApi } from '../../identity/identify-caller.ts'
-import { tokenErrors } from '../../tokens/errors.ts'
+import { refreshTokenOwner } from '../../identity/refresh-token-owner.ts'
 import { refuseOtherUser } from './claimed-user.ts'
 import type { JwtTokensDeps } from './deps.ts'
 import { unwrap, wrap } from './envelope.ts'
@@ -19,8 +19,7 @@ export function updateAccessToken({ tokens, apis, observe }: JwtTokensDeps): Rou
     handle: async (call) => {
       const { envelope, params } = call.body
       const { token } = presentedRefreshToken(call, params)
-      const owner = await tokens.findRefreshToken(token)
-      if (owner === undefined) throw tokenErrors['token.invalid']()
+      const owner = await refreshTokenOwner(token, { tokens })
       call.useApi(requireApi(apis, owner))
       refuseContradiction({ ...call, body: params }, owner)
       refuseOtherUser(call, params, owner, observe)

@@ -1,5 +1,5 @@
 import { type Route, route } from '../../http/route.ts'
-import { tokenErrors } from '../../tokens/errors.ts'
+import { refreshTokenOwner } from '../../identity/refresh-token-owner.ts'
 import { refuseOtherGrant, refuseOtherUser } from './claimed-user.ts'
 import type { JwtTokensDeps } from './deps.ts'
 import { unwrap, wrap } from './envelope.ts'
@@ -21,8 +21,7 @@ export function updateRefreshToken({ tokens, observe, refreshTtlSeconds }: JwtTo
     handle: async (call, { principal }) => {
       const { envelope, params } = call.body
       const { token, byCookie } = presentedRefreshToken(call, params)
-      const owner = await tokens.findRefreshToken(token)
-      if (owner === undefined) throw tokenErrors['token.invalid']()
+      const owner = await refreshTokenOwner(token, { tokens })
       refuseOtherGrant(call, principal, owner, observe)
       refuseOtherUser(call, params, owner, observe)
       const { refreshToken } = await tokens.rotate(token, { grantId: principal.grantId })
