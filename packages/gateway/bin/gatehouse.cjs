@@ -6,8 +6,8 @@
 
 const runtime = require('./runtime.cjs')
 
+runtime.endWithParent()
 if (runtime.isRecent(process.versions.node)) {
-  runtime.endWithParent()
   void import('../src/cli/main.ts')
 } else {
   const node = runtime.findRuntime(__dirname)

@@ -8,16 +8,17 @@ const LAUNCHER = 'packages/gateway/bin/gatehouse.cjs'
 
 const RUNTIME_PACKAGE = runtime.RUNTIME_PACKAGES[`${process.platform}-${process.arch}`] ?? 'no package for this machine'
 
-/** Prints who runs it, then waits for SIGTERM and ends with code 3; `exit N` ends at once with that code. */
+/** Prints who runs it and waits for SIGTERM, to end with code 3; `exit N` ends at once with that code. */
 const COMMAND_LINE = `
-process.stdout.write(JSON.stringify({ node: process.versions.node, pid: process.pid, args: process.argv.slice(2) }) + '\\n')
-if (process.argv[2] === 'exit') process.exit(Number(process.argv[3]))
+const [command, code] = process.argv.slice(2)
 const waiting = setInterval(() => {}, 60_000)
 process.on('SIGTERM', () => {
   clearInterval(waiting)
   process.stdout.write('stopped\\n')
   process.exitCode = 3
 })
+process.stdout.write(JSON.stringify({ node: process.versions.node, pid: process.pid, args: process.argv.slice(2) }) + '\\n')
+if (command === 'exit') process.exit(Number(code))
 `
 
 function gatewayCheckout(): Checkout {
@@ -94,6 +95,20 @@ test('a killed launcher leaves no gateway behind: it ends gracefully', async () 
   await firstLine
   child.kill('SIGKILL')
   expect(await ended).toMatchObject({ signal: 'SIGKILL', stdout: expect.stringContaining('stopped') })
+})
+
+test.each([
+  { node: 'a recent Node.js', preload: () => [] },
+  { node: 'an old Node.js', preload: (tree: Checkout) => ['--require', pretendOldNode(tree, { execve: false })] },
+])('under npm start on $node, the end of the shell in between ends the gateway gracefully', async ({ preload }) => {
+  using tree = gatewayCheckout()
+  installRuntime(tree, RUNTIME_PACKAGE)
+  const command = [process.execPath, ...preload(tree), join(tree.directory, LAUNCHER), 'serve']
+  const shellLine = `${command.map((word) => `'${word}'`).join(' ')}; true`
+  const { child, firstLine, ended } = start('sh', ['-c', shellLine], { ...process.env, npm_lifecycle_event: 'start' })
+  await firstLine
+  child.kill('SIGTERM')
+  expect(await ended).toMatchObject({ signal: 'SIGTERM', stdout: expect.stringContaining('stopped') })
 })
 
 test('a death by signal is passed on as the same signal', async () => {

@@ -29,6 +29,9 @@ const STOP_SIGNALS = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])
 /** Tells a child, through its environment, that the IPC channel it was born with is its lifeline. */
 const LIFELINE_VARIABLE = 'GATEHOUSE_LIFELINE'
 
+/** How often a process under `npm start` looks whether its parent is still there. */
+const PARENT_CHECK_MS = 250
+
 /**
  * Whether a version (`24.21.0`, `v24.21.0`) is new enough.
  *
@@ -116,14 +119,26 @@ function forward(child, signal) {
 }
 
 /**
- * In a child that `handOver` started with a lifeline: stops this process gracefully once the parent is gone, even when
- * it was killed. Does nothing elsewhere, so a program that starts Gatehouse with a channel of its own is left alone.
+ * Stops this process gracefully once what started it is gone: the launcher that handed over with a lifeline, by
+ * whatever death; and for `npm start` the shell between npm and us, since npm passes signals to that shell only, which
+ * dies of them without a word. Does nothing elsewhere: a gateway in the background outlives its shell.
  */
 function endWithParent() {
-  if (process.env[LIFELINE_VARIABLE] === undefined) return
-  delete process.env[LIFELINE_VARIABLE]
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-  if (process.channel) process.channel.unref()
+  const stop = () => process.kill(process.pid, 'SIGTERM')
+  if (process.env[LIFELINE_VARIABLE] !== undefined) {
+    delete process.env[LIFELINE_VARIABLE]
+    process.once('disconnect', stop)
+    if (process.channel) process.channel.unref()
+  }
+  if (process.env.npm_lifecycle_event === 'start') {
+    const parent = process.ppid
+    const watching = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(watching)
+      stop()
+    }, PARENT_CHECK_MS)
+    watching.unref()
+  }
 }
 
 module.exports = { MINIMUM_MAJOR, RUNTIME_PACKAGES, endWithParent, findRuntime, handOver, isRecent, versionOf }
