@@ -47,10 +47,9 @@ export function refusal(denied: Denied, caller: Caller): GatehouseError {
   const model = isModelName(denied.model) ? `"${denied.model}"` : 'of this name'
   const { administrator } = caller.principal
   switch (denied.code) {
-    case 'model.not_exposed': {
-      const closed = `The model ${model} is not available through this API.`
-      return make({ message: administrator ? `${closed} ${howToExpose(caller, `the model ${model}`)}` : closed })
-    }
+    case 'model.not_exposed':
+      // The model is not named: the answers for an unknown model and for a closed one are the same to the letter.
+      return administrator ? make({ message: `${make().message} ${howToExpose(caller, 'the model')}` }) : make()
     case 'verb.not_exposed': {
       const closed = `This API does not allow to ${denied.verb} records of the model ${model}.`
       return make({ message: administrator ? `${closed} ${howToExpose(caller, `the verb "${denied.verb}"`)}` : closed })

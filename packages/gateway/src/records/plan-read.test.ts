@@ -261,7 +261,7 @@ describe('a fact that is missing', () => {
     expect(() => planList(planningOf([PARTNER], facts), { model: 'res.partner' })).toThrow(
       expect.objectContaining({
         code: 'model.not_exposed',
-        message: 'The model "res.partner" is not available through this API.',
+        message: 'This model is not available through this API.',
       }),
     )
   })

@@ -39,8 +39,18 @@ export const jwtErrors: ErrorShape = (error, { body }) => {
   return { body: { jsonrpc: '2.0', id, error: { code: ODOO_ERROR_CODE, message: error.message, data } } }
 }
 
+/** Exceptions that Odoo raises for people; those of Python and PostgreSQL are nobody's business. */
+const RAISED_BY_ODOO = new Set([
+  'AccessError',
+  'MissingError',
+  'ValidationError',
+  'UserError',
+  'RedirectWarning',
+  'LockError',
+])
+
 function exceptionOf(error: GatehouseError): string {
   const { odooException } = error.data
-  if (odooException !== undefined) return `odoo.exceptions.${odooException}`
+  if (odooException !== undefined && RAISED_BY_ODOO.has(odooException)) return `odoo.exceptions.${odooException}`
   return EXCEPTION_BY_CODE[error.code] ?? EXCEPTION[error.category]
 }
