@@ -64,7 +64,7 @@ export type Scratch = {
   make(model: string, values?: Readonly<Record<string, unknown>>): Promise<number>
   /** A partner, made the same way. */
   partner(values?: Readonly<Record<string, unknown>>): Promise<number>
-  /** Deletes, last made first, what is not gone yet. */
+  /** Deletes, last made first, what is not gone yet; partners and tags also where a refusal failed to refuse. */
   clean(): Promise<void>
 }
 
@@ -85,6 +85,14 @@ export function openScratch(records: Records): Scratch {
     partner: (values) => make('res.partner', values),
     clean: async () => {
       for (const [model, id] of made.reverse()) await records.remove(model, id)
+      for (const model of ['res.partner', 'res.partner.category']) {
+        const domain = [
+          ['name', 'like', marker],
+          ['active', 'in', [true, false]],
+        ]
+        const left = await records.list(model, { fields: ['name'], domain })
+        for (const record of left) await records.remove(model, numberAt(record, 'id'))
+      }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import { type Gateway, type GatewayOptions, startGateway } from './gateway-process.ts'
+import { odooSettings, sandboxSettings } from './settings.ts'
 
 /** A user of the Odoo behind the gateway. */
 export type Login = { readonly login: string; readonly password: string }
@@ -31,7 +32,15 @@ export const target: Target = inject('gatehouse')
 /** Whether a suite can start gateways of its own, with other settings; it cannot where one was given. */
 export const canStartGateways = target.kind !== 'external'
 
-/** Starts a gateway of the suite's own on the same Odoo as the shared one. */
-export function startOwnGateway(options: GatewayOptions = {}): Promise<Gateway> {
-  return startGateway({ ...options, env: { ...target.upstream, ...options.env } })
+/** Starts a gateway of the suite's own on the same Odoo as the shared one, with the same APIs unless it names others. */
+export function startOwnGateway({ settings, ...options }: OwnGatewayOptions = {}): Promise<Gateway> {
+  const { ODOO_DB } = target.upstream
+  return startGateway({
+    ...options,
+    settings: { ...(ODOO_DB ? odooSettings(ODOO_DB) : sandboxSettings()), ...settings },
+    env: { ...target.upstream, ...options.env },
+  })
 }
+
+/** As for any gateway, but that its settings are an object. */
+type OwnGatewayOptions = Omit<GatewayOptions, 'settings'> & { readonly settings?: object }

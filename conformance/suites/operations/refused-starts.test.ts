@@ -83,9 +83,9 @@ describe.skipIf(!canStartGateways)('a start that cannot be ends with one sentenc
     ],
     ['another kind of DATABASE_URL', { env: { DATABASE_URL: 'mysql://db/gatehouse' } }, 'DATABASE_URL'],
     [
-      'DATABASE_URL without the master key',
+      'DATABASE_URL without the master key, or where nothing answers',
       { env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' } },
-      'GATEHOUSE_SECRET',
+      'DATABASE_URL',
     ],
     ['a settings file that is not there', { env: { GATEHOUSE_CONFIG: '/no/such/gatehouse.yaml' } }, 'gatehouse.yaml'],
     ['a settings file that is no YAML', { settings: 'tokens: [' }, 'gatehouse.yaml'],

@@ -69,9 +69,10 @@ describe('depth and size of a body', () => {
 
   test('a value of 900 KB is taken', async () => {
     const id = await scratch.partner()
-    const ref = 'x'.repeat(900 * 1024)
-    expect((await records.update('res.partner', id, { values: { ref }, fields: ['id'] })).status).toBe(200)
-    expect((await records.one('res.partner', id, ['ref'])).ref).toHaveLength(ref.length)
+    // A field without an index: PostgreSQL would refuse a value of that size in one that has it.
+    const street = 'x'.repeat(900 * 1024)
+    expect((await records.update('res.partner', id, { values: { street }, fields: ['id'] })).status).toBe(200)
+    expect((await records.one('res.partner', id, ['street'])).street).toHaveLength(street.length)
   })
 
   test('a body above 1 MiB is 413, and nothing is written', async () => {

@@ -75,7 +75,8 @@ describe('a POST that cannot be', () => {
     ['values that are null', () => ({ values: null })],
     ['an unknown field in values', () => ({ values: { ...named(), nope: 1 } })],
     ['an unknown field in fields', () => ({ values: named(), fields: ['nope'] })],
-    ['fields that are no list', () => ({ values: named(), fields: 'name' })],
+    ['fields that are no list', () => ({ values: named(), fields: 5 })],
+    ['fields that are no text', () => ({ values: named(), fields: [5] })],
     ['an unknown relation in expand', () => ({ values: named(), expand: { nope: ['name'] } })],
     ['an expand that is a list', () => ({ values: named(), expand: ['country_id'] })],
   ]
