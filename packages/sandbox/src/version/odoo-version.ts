@@ -1,0 +1,205 @@
+import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
+
+/** The releases of Odoo that the sandbox can look like. */
+export type OdooVersion = 17 | 18 | 19
+
+/**
+ * How one release differs from the others. Code reads a row, it never asks which version it is: a new difference is a
+ * new column here. Each column says what it decides and where it was seen.
+ */
+export type VersionRow = {
+  readonly version: OdooVersion
+  /** `server_version` of version_info and of the session. */
+  readonly serverVersion: string
+  /** `error.code` of an ordinary failure. */
+  readonly errorCode: 200 | 0
+  /** What an unknown model is on call_kw; `not_found` is told before the session is looked at. */
+  readonly unknownModel: 'key_error' | 'not_found'
+  /** What a body that is no JSON object with params gets on call_kw. */
+  readonly badBody: 'bad_request' | 'envelope'
+  /** The status of a JSON route called with another content type. */
+  readonly wrongContentType: 400 | 415
+  /** May the path of call_button carry model and method? */
+  readonly callButtonPath: boolean
+  /** The word of the 400 and 415 pages for a JSON route. */
+  readonly jsonRouteType: string
+  /** The first call of a session sends its cookie again (device log). */
+  readonly firstCallSendsCookie: boolean
+  /** The header X-Openerp-Session-Id counts as the cookie. */
+  readonly sessionHeader: boolean
+  /** Is `kwargs: []` accepted as no keyword arguments? */
+  readonly kwargsMayBeList: boolean
+  /** Is a language that is not installed refused? */
+  readonly refusesUnknownLanguage: boolean
+  /** `copy` answers one id or a list. */
+  readonly copyAnswers: 'id' | 'ids'
+  /** `copy` of several records at once. */
+  readonly copiesMany: boolean
+  /** The relation of a user to its groups, and whether it holds implied groups too. */
+  readonly groupsField: 'groups_id' | 'group_ids'
+  readonly groupsAreClosed: boolean
+  /** How domains are read; see `DomainDialect`. */
+  readonly domain: DomainDialect
+  /** Ordering by a field that has no column. */
+  readonly unstoredOrder: 'ignored' | 'refused'
+  /** A write that leads to a record which does not exist. */
+  readonly missingTarget: 'foreign_key' | 'missing_record'
+  /** Writing a field that does not exist. */
+  readonly unknownFieldOnWrite: 'value_error' | 'key_error'
+  /** What `fields_get` calls the way in which a group adds values up, and whether it tells `groupable`. */
+  readonly aggregatorAttribute: 'group_operator' | 'aggregator'
+  readonly tellsGroupable: boolean
+  /** Public methods that a client may not call (`@api.private`). */
+  readonly privateMethods: ReadonlySet<string>
+  /** What the information of a session holds beyond the rest. */
+  readonly sessionFacts: {
+    readonly tellsPublic: boolean
+    readonly tellsGroups: boolean
+    readonly namesCurrencies: boolean
+  }
+  readonly say: Sentences
+}
+
+/** The reading of a domain; odoo 17.0 osv/expression.py against odoo 19.0 orm/domains.py. */
+export type DomainDialect = {
+  readonly style: 'terms' | 'conditions'
+  /** `in` with a single value, `==`, operators in capitals, `false` for a domain: accepted? */
+  readonly lenient: boolean
+  /** A computed field that cannot be searched matches everything or is an error. */
+  readonly unsearchable: 'everything' | 'refused'
+  /** `!` in front of a comparison turns its operator round or negates the result. */
+  readonly negation: 'flips_operator' | 'negates_result'
+  /** `field = ''` matches unset values. */
+  readonly emptyTextIsUnset: boolean
+  /** A datetime written with T or a zone. */
+  readonly refusesIsoDatetime: boolean
+}
+
+const privateSince18 = [
+  'mapped',
+  'filtered',
+  'filtered_domain',
+  'sorted',
+  'sudo',
+  'with_user',
+  'with_company',
+  'with_context',
+  'with_env',
+  'ensure_one',
+  'invalidate_recordset',
+  'flush_recordset',
+  'flush_model',
+  'modified',
+  'concat',
+  'union',
+  'grouped',
+  'fetch',
+]
+
+const privateSince19 = [...privateSince18, 'exists', 'browse', 'search_fetch', 'check_access', 'lock_for_update', 'new']
+
+/** One row a release. */
+export const VERSIONS = {
+  17: {
+    version: 17,
+    serverVersion: '17.0',
+    errorCode: 200,
+    unknownModel: 'key_error',
+    badBody: 'bad_request',
+    wrongContentType: 400,
+    callButtonPath: false,
+    jsonRouteType: 'json',
+    firstCallSendsCookie: false,
+    sessionHeader: true,
+    kwargsMayBeList: false,
+    refusesUnknownLanguage: false,
+    copyAnswers: 'id',
+    copiesMany: false,
+    groupsField: 'groups_id',
+    groupsAreClosed: true,
+    domain: {
+      style: 'terms',
+      lenient: false,
+      unsearchable: 'everything',
+      negation: 'flips_operator',
+      emptyTextIsUnset: false,
+      refusesIsoDatetime: false,
+    },
+    unstoredOrder: 'ignored',
+    missingTarget: 'foreign_key',
+    unknownFieldOnWrite: 'value_error',
+    aggregatorAttribute: 'group_operator',
+    tellsGroupable: false,
+    privateMethods: new Set<string>(),
+    sessionFacts: { tellsPublic: false, tellsGroups: false, namesCurrencies: false },
+    say: sentences17,
+  },
+  18: {
+    version: 18,
+    serverVersion: '18.0',
+    errorCode: 200,
+    unknownModel: 'not_found',
+    badBody: 'envelope',
+    wrongContentType: 400,
+    callButtonPath: true,
+    jsonRouteType: 'json',
+    firstCallSendsCookie: true,
+    sessionHeader: false,
+    kwargsMayBeList: true,
+    refusesUnknownLanguage: true,
+    copyAnswers: 'ids',
+    copiesMany: true,
+    groupsField: 'groups_id',
+    groupsAreClosed: true,
+    domain: {
+      style: 'terms',
+      lenient: false,
+      unsearchable: 'everything',
+      negation: 'flips_operator',
+      emptyTextIsUnset: true,
+      refusesIsoDatetime: false,
+    },
+    unstoredOrder: 'refused',
+    missingTarget: 'missing_record',
+    unknownFieldOnWrite: 'value_error',
+    aggregatorAttribute: 'aggregator',
+    tellsGroupable: true,
+    privateMethods: new Set(privateSince18),
+    sessionFacts: { tellsPublic: true, tellsGroups: false, namesCurrencies: false },
+    say: sentences18,
+  },
+  19: {
+    version: 19,
+    serverVersion: '19.0',
+    errorCode: 0,
+    unknownModel: 'not_found',
+    badBody: 'envelope',
+    wrongContentType: 415,
+    callButtonPath: true,
+    jsonRouteType: 'jsonrpc',
+    firstCallSendsCookie: true,
+    sessionHeader: false,
+    kwargsMayBeList: true,
+    refusesUnknownLanguage: true,
+    copyAnswers: 'ids',
+    copiesMany: true,
+    groupsField: 'group_ids',
+    groupsAreClosed: false,
+    domain: {
+      style: 'conditions',
+      lenient: true,
+      unsearchable: 'refused',
+      negation: 'negates_result',
+      emptyTextIsUnset: true,
+      refusesIsoDatetime: true,
+    },
+    unstoredOrder: 'refused',
+    missingTarget: 'foreign_key',
+    unknownFieldOnWrite: 'key_error',
+    aggregatorAttribute: 'aggregator',
+    tellsGroupable: true,
+    privateMethods: new Set(privateSince19),
+    sessionFacts: { tellsPublic: true, tellsGroups: true, namesCurrencies: true },
+    say: sentences19,
+  },
+} as const satisfies Record<OdooVersion, VersionRow>
