@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import type { OdooVersion } from '../version/odoo-version.ts'
+import type { FieldType } from './field.ts'
+
+/** A model as the data file has it. Values that are the usual ones are left out of the file; see `build-schema.ts`. */
+export type ModelFacts = {
+  readonly model: string
+  readonly label: string
+  readonly order: string
+  readonly fields: readonly FieldFacts[]
+}
+
+/** A field as the data file has it. */
+export type FieldFacts = {
+  readonly field: string
+  readonly type: FieldType
+  readonly string: string
+  readonly relation?: string
+  readonly relation_field?: string
+  readonly required?: boolean
+  readonly readonly?: boolean
+  readonly store?: boolean
+  readonly sortable?: boolean
+  readonly searchable?: boolean
+  readonly groupable?: boolean
+  readonly company_dependent?: boolean
+  readonly translate?: boolean
+  readonly selection?: readonly (readonly [string, string])[] | typeof TIME_ZONES
+  readonly size?: number
+  readonly digits?: readonly [number, number]
+  readonly currency_field?: string
+  readonly aggregator?: string
+  readonly related?: string
+  readonly groups?: readonly string[]
+  readonly default?: unknown
+}
+
+/** In place of a list of choices: the names of all time zones, which `data/time-zones.txt` holds once. */
+export const TIME_ZONES = 'time zones'
+
+/** The choices of a field whose choices are the time zones. */
+export function readTimeZones(): readonly (readonly [string, string])[] {
+  const text = readFileSync(new URL('../data/time-zones.txt', import.meta.url), 'utf8')
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((zone) => [zone, zone])
+}
+
+/** A record of the demonstration data: an id and values by field name. */
+export type DemoRecord = Readonly<Record<string, unknown>> & { readonly id: number }
+
+/**
+ * The facts of a version's models: `data/models-<version>.jsonl`, one line a model, followed by one line a field. They
+ * were read from real Odoo servers by `fields_get` and `ir.model`.
+ */
+export function readModelFacts(version: OdooVersion): ModelFacts[] {
+  return sections(`models-${version}.jsonl`).map(({ head, lines }) => ({
+    // The file is part of the program; its shape is checked by the test of the schema, not on every start.
+    ...(head as Pick<ModelFacts, 'model' | 'label' | 'order'>),
+    fields: lines as FieldFacts[],
+  }))
+}
+
+/** The demonstration data: `data/demo-<version>.jsonl`, one line a model, followed by one line a record. */
+export function readDemoRecords(version: OdooVersion): { readonly model: string; readonly records: DemoRecord[] }[] {
+  return sections(`demo-${version}.jsonl`).map(({ head, lines }) => ({
+    model: String(head.model),
+    records: lines as DemoRecord[],
+  }))
+}
+
+type Line = Readonly<Record<string, unknown>>
+
+function sections(name: string): { head: Line; lines: Line[] }[] {
+  const text = readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8')
+  const found: { head: Line; lines: Line[] }[] = []
+  // Parsed as one array: ten times faster than line by line.
+  const lines: Line[] = JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`)
+  for (const line of lines) {
+    if ('model' in line && !('id' in line)) found.push({ head: line, lines: [] })
+    else found.at(-1)?.lines.push(line)
+  }
+  return found
+}

@@ -1,0 +1,68 @@
+import { type Field, hasColumn } from '../schema/field.ts'
+import type { Model, Schema } from '../schema/model.ts'
+
+/**
+ * The tables of a schema: one a model, one a many2many relation, and the sandbox's own two, for credentials and
+ * sessions. Written for an empty database; names come from the schema only.
+ */
+export function createTables(schema: Schema): string {
+  const statements: string[] = [...OWN_TABLES]
+  const relations = new Map<string, string[]>()
+  for (const model of schema.models.values()) {
+    statements.push(modelTable(model), ...inverseIndexes(model), ...uniqueIndexes(model))
+    for (const field of model.fields.values()) {
+      if (field.storage.kind !== 'relation') continue
+      relations.set(field.storage.table, relationTable(field.storage.table, field.storage.left, field.storage.right))
+    }
+  }
+  return [...statements, ...[...relations.values()].flat()].join(';\n')
+}
+
+const OWN_TABLES = [
+  // A password is a scrypt hash, a TOTP secret is base32. Neither is a field that a client could read.
+  `CREATE TABLE sandbox_credential (
+    user_id INTEGER PRIMARY KEY, password TEXT, totp_secret TEXT, signed_in INTEGER NOT NULL DEFAULT 0
+  ) STRICT`,
+  `CREATE TABLE sandbox_session (
+    id TEXT PRIMARY KEY, uid INTEGER, half_open_uid INTEGER, token TEXT, called INTEGER NOT NULL, used_ms INTEGER NOT NULL
+  ) STRICT`,
+  'CREATE TABLE sandbox_group (group_id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT',
+]
+
+const COLUMN_TYPES: Partial<Record<Field['type'], string>> = {
+  boolean: 'INTEGER',
+  integer: 'INTEGER',
+  many2one: 'INTEGER',
+  float: 'REAL',
+  monetary: 'REAL',
+}
+
+function modelTable(model: Model): string {
+  const columns = [...model.fields.values()]
+    .filter((field) => hasColumn(field) && field.name !== 'id')
+    .map((field) => `"${field.name}" ${COLUMN_TYPES[field.type] ?? 'TEXT'}`)
+  // AUTOINCREMENT: as in Odoo, the id of a deleted record is never given again.
+  return `CREATE TABLE "${model.table}" (${['id INTEGER PRIMARY KEY AUTOINCREMENT', ...columns].join(', ')}) STRICT`
+}
+
+/** Every many2one is looked up from the other side: by one2many fields, `child_of` and deletions. */
+function inverseIndexes(model: Model): string[] {
+  return [...model.fields.values()]
+    .filter((field) => field.type === 'many2one' && hasColumn(field) && !field.name.endsWith('_uid'))
+    .map((field) => `CREATE INDEX "${model.table}_${field.name}_index" ON "${model.table}" ("${field.name}")`)
+}
+
+function uniqueIndexes(model: Model): string[] {
+  return (model.row.unique ?? []).map(({ columns }) => {
+    const list = columns.map((column) => `"${column}"`).join(', ')
+    return `CREATE UNIQUE INDEX "${model.table}_${columns.join('_')}_unique" ON "${model.table}" (${list})`
+  })
+}
+
+function relationTable(table: string, left: string, right: string): string[] {
+  return [
+    `CREATE TABLE "${table}" ("${left}" INTEGER NOT NULL, "${right}" INTEGER NOT NULL, ` +
+      `PRIMARY KEY ("${left}", "${right}")) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX "${table}_back" ON "${table}" ("${right}", "${left}")`,
+  ]
+}

@@ -1,0 +1,81 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { Sql, SqlValue } from './sql-text.ts'
+
+/** One row, by column name. */
+export type Row = Readonly<Record<string, SqlValue>>
+
+/** The sandbox's records. Synchronous: a call runs from its first statement to its commit without a gap. */
+export type Database = {
+  all(query: Sql): Row[]
+  get(query: Sql): Row | undefined
+  /** Runs a statement; answers the id of a row it inserted. */
+  run(statement: Sql): number
+  /** Runs a script of the program's own, without parameters. */
+  script(text: string): void
+  /** All of `work` or nothing of it. Not to be nested. */
+  transaction<T>(work: () => T): T
+  /** Grows with every statement that writes; what is cached from rows is stale when it has grown. */
+  readonly writes: number
+  close(): void
+}
+
+const STATEMENTS_MAX = 400
+
+/** Opens the database in a file, or in memory for `:memory:`. */
+export function openDatabase(file: string): Database {
+  const sqlite = new DatabaseSync(file)
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY')
+  addTextFunctions(sqlite)
+  const statements = new Map<string, StatementSync>()
+  let writes = 0
+
+  function prepare(text: string): StatementSync {
+    const known = statements.get(text)
+    if (known !== undefined) return known
+    const statement = sqlite.prepare(text)
+    // The oldest goes first: texts of one-off domains must not push the store to any size.
+    const oldest = statements.keys().next()
+    if (statements.size >= STATEMENTS_MAX && !oldest.done) statements.delete(oldest.value)
+    statements.set(text, statement)
+    return statement
+  }
+
+  return {
+    get writes() {
+      return writes
+    },
+    all: (query) => rows(prepare(query.text).all(...query.params)),
+    get: (query) => rows([prepare(query.text).get(...query.params)])[0],
+    run(statement) {
+      writes += 1
+      return Number(prepare(statement.text).run(...statement.params).lastInsertRowid)
+    },
+    script: (text) => sqlite.exec(text),
+    transaction(work) {
+      sqlite.exec('BEGIN IMMEDIATE')
+      try {
+        const result = work()
+        sqlite.exec('COMMIT')
+        return result
+      } catch (error) {
+        if (sqlite.isTransaction) sqlite.exec('ROLLBACK')
+        // What was cached from rows that are gone now is stale, too.
+        writes += 1
+        throw error
+      }
+    },
+    close: () => sqlite.close(),
+  }
+}
+
+/** SQLite's LIKE knows capitals of ASCII only; PostgreSQL's ILIKE knows them all. */
+function addTextFunctions(sqlite: DatabaseSync): void {
+  sqlite.function('unicode_lower', { deterministic: true }, (value) =>
+    typeof value === 'string' ? value.toLowerCase() : value,
+  )
+}
+
+/** The driver types a value as any SQLite kind; the sandbox stores no blobs and reads no big integers. */
+function rows(found: readonly unknown[]): Row[] {
+  return found as Row[]
+}
