@@ -1,0 +1,141 @@
+import { databaseError, valueError } from '../fault/odoo-fault.ts'
+import type { Field } from '../schema/field.ts'
+import { ALWAYS, listOf, NEVER, type Sql, type SqlValue, sql } from '../sql/sql-text.ts'
+import { pythonRepr, pythonText, pythonTruth } from '../value/python-text.ts'
+import { toNumber } from '../value/to-column.ts'
+import type { DomainDialect } from '../version/odoo-version.ts'
+import { matches } from './like-pattern.ts'
+
+/** A comparison of a column with a value. `column` is qualified; `field` says what the value is compared as. */
+export type ColumnTerm = {
+  readonly field: Field
+  readonly column: Sql
+  readonly operator: string
+  readonly value: unknown
+  readonly dialect: DomainDialect
+}
+
+/**
+ * Turns a comparison with a column into SQL. Unset values match `= false`, and also `!=`, `not in` and `not like` any
+ * value; a number counts as unset when it is 0 (odoo 18.0 models.py, _condition_to_sql).
+ */
+export function columnTerm(term: ColumnTerm): Sql {
+  const { column, operator, value } = term
+  switch (operator) {
+    case '=':
+    case '!=':
+      return equality(term)
+    case 'in':
+    case 'not in':
+      return membership(term)
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      if (isUnset(value)) return NEVER
+      return { text: `${column.text} ${operator} ?`, params: [...column.params, comparable(term, value)] }
+    case '=?':
+      return isUnset(value) ? ALWAYS : columnTerm({ ...term, operator: '=' })
+    default:
+      return likeness(term)
+  }
+}
+
+function equality(term: ColumnTerm): Sql {
+  const { column, field, operator, value } = term
+  const equal = operator === '='
+  if (field.type === 'boolean') {
+    return pythonTruth(value) === equal ? sql`${column} = 1` : sql`(${column} IS NULL OR ${column} = 0)`
+  }
+  if (isUnset(value)) return equal ? unset(term) : sql`NOT ${unset(term)}`
+  if (value === '' && term.dialect.emptyTextIsUnset && isText(field)) {
+    return equal ? sql`(${column} IS NULL OR ${column} = '')` : sql`(${column} IS NOT NULL AND ${column} <> '')`
+  }
+  const other = comparable(term, value)
+  return equal ? sql`${column} = ${other}` : sql`(${column} IS NULL OR ${column} <> ${other})`
+}
+
+function membership(term: ColumnTerm): Sql {
+  const { column, field } = term
+  const given = Array.isArray(term.value) ? term.value : [term.value]
+  const set = given.filter((value) => !isUnset(value)).map((value) => comparable(term, value))
+  const found: Sql[] = []
+  if (set.length > 0) found.push(sql`${column} IN ${listOf(set)}`)
+  if (set.length < given.length) found.push(field.type === 'boolean' ? sql`${column} = 0` : sql`${column} IS NULL`)
+  if (field.type === 'boolean' && set.length < given.length) found.push(sql`${column} IS NULL`)
+  const [first, ...others] = found
+  const inside = first === undefined ? NEVER : others.reduce((left, right) => sql`${left} OR ${right}`, first)
+  // COALESCE: an unset column compared with a list is neither in nor out of it for SQL; for Odoo it is out.
+  return term.operator === 'in' ? sql`(${inside})` : sql`NOT COALESCE((${inside}), 0)`
+}
+
+function likeness(term: ColumnTerm): Sql {
+  const { column, operator, value } = term
+  const negative = operator.startsWith('not ')
+  const kind = negative ? operator.slice(4) : operator
+  const exact = kind.startsWith('=')
+  if (!exact && (isUnset(value) || value === '')) return negative ? NEVER : ALWAYS
+  const text = pythonText(value)
+  const likes = matches(column, exact ? text : `%${text}%`, kind.endsWith('ilike'))
+  return negative ? sql`(${column} IS NULL OR NOT (${likes}))` : likes
+}
+
+function unset(term: ColumnTerm): Sql {
+  return isNumber(term.field) ? sql`(${term.column} IS NULL OR ${term.column} = 0)` : sql`(${term.column} IS NULL)`
+}
+
+/** The value in the column's own type; a value that cannot be one is Python's or PostgreSQL's error. */
+function comparable(term: ColumnTerm, value: unknown): SqlValue {
+  const { field } = term
+  switch (field.type) {
+    case 'boolean':
+      return pythonTruth(value) ? 1 : 0
+    case 'many2one':
+      return idNumber(value)
+    case 'integer':
+      return field.name === 'id' ? idNumber(value) : toNumber(value, 'int')
+    case 'float':
+    case 'monetary':
+      return toNumber(value, 'float')
+    case 'date':
+      return pythonText(value).slice(0, 10)
+    case 'datetime':
+      return comparableMoment(term, pythonText(value))
+    default:
+      return pythonText(value)
+  }
+}
+
+function idNumber(value: unknown): number {
+  if (typeof value === 'number') return value
+  if (typeof value === 'boolean') return value ? 1 : 0
+  const text = pythonText(value)
+  if (/^\s*[+-]?\d+\s*$/.test(text)) return Number(text)
+  throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${text}"\n`)
+}
+
+function comparableMoment(term: ColumnTerm, text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    return term.operator === '>' || term.operator === '<=' ? `${text} 23:59:59` : `${text} 00:00:00`
+  }
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) {
+    if (term.dialect.refusesIsoDatetime) {
+      throw valueError(`expecting only datetimes with no timezone: ${pythonRepr(text)}`)
+    }
+    return text.replace('T', ' ').replace(/(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, '')
+  }
+  return text
+}
+
+/** Odoo's unset: false and null. */
+export function isUnset(value: unknown): boolean {
+  return value === false || value === null || value === undefined
+}
+
+function isNumber(field: Field): boolean {
+  return (field.type === 'integer' && field.name !== 'id') || field.type === 'float' || field.type === 'monetary'
+}
+
+function isText(field: Field): boolean {
+  return field.type === 'char' || field.type === 'text' || field.type === 'html' || field.type === 'selection'
+}

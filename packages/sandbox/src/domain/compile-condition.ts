@@ -1,0 +1,103 @@
+import { assertionError, keyError, valueError } from '../fault/odoo-fault.ts'
+import type { Orm } from '../orm/contract.ts'
+import type { Field } from '../schema/field.ts'
+import { ALWAYS, balanced, identifier, NEVER, type Sql, sql } from '../sql/sql-text.ts'
+import { pythonTuple } from '../value/python-text.ts'
+import { columnTerm } from './column-term.ts'
+import type { Condition, Term } from './condition.ts'
+import { hierarchyTerm } from './hierarchy-term.ts'
+import { nameCondition } from './name-condition.ts'
+import { parseCondition } from './parse-condition.ts'
+import { relationTerm } from './relation-term.ts'
+import { linkedTo, type Scope } from './scope.ts'
+
+/** Turns a condition into SQL over `scope.alias`. Values become parameters; names come from the schema only. */
+export function compileCondition(scope: Scope, condition: Condition): Sql {
+  switch (condition.kind) {
+    case 'constant':
+      return condition.holds ? ALWAYS : NEVER
+    case 'all':
+    case 'either': {
+      const parts = condition.parts.map((part) => compileCondition(scope, part))
+      return balanced(parts, condition.kind === 'all' ? 'AND' : 'OR')
+    }
+    case 'not':
+      return sql`NOT COALESCE((${compileCondition(scope, condition.part)}), 0)`
+    case 'term':
+      return compileTerm(scope, condition)
+  }
+}
+
+function compileTerm(scope: Scope, term: Term): Sql {
+  const [name = '', ...rest] = term.path.split('.')
+  const { model } = scope
+  const field = model.fields.get(name)
+  const quoted = pythonTuple([name, term.operator, term.value])
+  const { say, domain } = scope.orm.engine.version
+  if (field === undefined) throw valueError(say.unknownFieldInDomain(model.name, name, quoted))
+  scope.requireReadable(model, field)
+  if (rest.length > 0) return throughPath(scope, field, rest, term)
+  if (field.storage.kind === 'path') return throughPath(scope, undefined, field.storage.path, term)
+  if (term.operator === 'any' || term.operator === 'not any') return anyTerm(scope, field, term)
+  if (term.operator === 'child_of' || term.operator === 'parent_of') return hierarchyTerm(scope, field, term)
+  if (name === 'display_name' || field.storage.kind === 'computed') return computedTerm(scope, field, term)
+  if (field.relation !== undefined) return relationTerm(scope, field, term)
+  const column = sql`${scope.alias}.${identifier(name)}`
+  return columnTerm({ field, column, operator: term.operator, value: term.value, dialect: domain })
+}
+
+/**
+ * A dotted path: some record that its first step leads to matches the rest. A related field is a path from this very
+ * model, followed with the rights of the superuser, as Odoo reads related fields.
+ */
+function throughPath(scope: Scope, first: Field | undefined, rest: readonly string[], term: Term): Sql {
+  if (first !== undefined) {
+    if (first.relation === undefined) throw notRelational(scope, first, rest, term)
+    return someRelated(scope, first, { ...term, path: rest.join('.') }, scope.orm)
+  }
+  const [head = '', ...tail] = rest
+  const step = scope.model.fields.get(head)
+  if (step === undefined) throw new TypeError(`${scope.model.name} has a path over ${head}, which it does not have`)
+  const end = { ...term, path: tail.join('.') }
+  return tail.length === 0
+    ? compileTerm(scope, { ...term, path: head })
+    : someRelated(scope, step, end, scope.orm.asSuperuser())
+}
+
+function notRelational(scope: Scope, first: Field, rest: readonly string[], term: Term): Error {
+  if (scope.orm.engine.version.domain.style === 'conditions') {
+    return valueError(`Invalid field property '${rest[0]}' on ${scope.model.name}.${first.name}`)
+  }
+  const quoted = pythonTuple([term.path, term.operator, term.value])
+  return assertionError(`Invalid field '${term.path}' in domain term ${quoted}`)
+}
+
+/** Some record that the field leads to matches; archived ones count for many2one only (odoo 17.0 expression.py). */
+function someRelated(scope: Scope, field: Field, condition: Condition, orm: Orm): Sql {
+  const target = orm.model(field.relation ?? '')
+  const found = scope.matching(orm, target, condition, field.type === 'many2one')
+  return linkedTo(scope, field, found)
+}
+
+function anyTerm(scope: Scope, field: Field, term: Term): Sql {
+  const dialect = scope.orm.engine.version.domain
+  if (field.relation === undefined) {
+    if (dialect.style === 'terms') throw keyError(null)
+    const quoted = pythonTuple([field.name, term.operator, term.value])
+    throw valueError(`Cannot use '${term.operator}' with non-relational fields in condition ${quoted}`)
+  }
+  const some = someRelated(scope, field, parseCondition(term.value, dialect), scope.orm)
+  return term.operator === 'any' ? some : sql`NOT COALESCE((${some}), 0)`
+}
+
+function computedTerm(scope: Scope, field: Field, term: Term): Sql {
+  const { orm, model } = scope
+  const search = orm.engine.behaviours[model.name]?.searched?.[field.name]
+  if (search !== undefined) {
+    const replaced = parseCondition(search(orm, term.operator, term.value), orm.engine.version.domain)
+    return compileCondition(scope, replaced)
+  }
+  if (field.name === 'display_name') return compileCondition(scope, nameCondition(model, term.operator, term.value))
+  if (orm.engine.version.domain.unsearchable === 'everything') return ALWAYS
+  throw valueError(`Cannot convert ${model.name}.${field.name} to SQL because it is not stored`)
+}

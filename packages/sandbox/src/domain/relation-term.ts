@@ -1,0 +1,56 @@
+import type { Field } from '../schema/field.ts'
+import { ALWAYS, identifier, listOf, NEVER, type Sql, sql } from '../sql/sql-text.ts'
+import { columnTerm, isUnset } from './column-term.ts'
+import type { Term } from './condition.ts'
+import { nameCondition } from './name-condition.ts'
+import { linkedTo, type Scope } from './scope.ts'
+
+/**
+ * A comparison of a relational field. Ids are compared as they are; text is looked up as a name in the related model:
+ * `['country_id', '=', 'Belgium']`. `false` asks for records that lead nowhere.
+ */
+export function relationTerm(scope: Scope, field: Field, term: Term): Sql {
+  const { operator, value } = term
+  if (operator.endsWith('like')) return byName(scope, field, operator, value)
+  const given = Array.isArray(value) ? value : [value]
+  const names = given.filter((item): item is string => typeof item === 'string' && !/^\d+$/.test(item))
+  const others = given.filter((item) => !names.includes(item as string))
+  if (names.length === 0) return byId(scope, field, operator, others, Array.isArray(value))
+  const denied = operator === '!=' || operator === 'not in'
+  const found = names.map((name) => byName(scope, field, '=', name))
+  if (others.length > 0) found.push(byId(scope, field, 'in', others, true))
+  const any = found.reduce((left, right) => sql`${left} OR ${right}`)
+  return denied ? sql`NOT COALESCE((${any}), 0)` : sql`(${any})`
+}
+
+function byId(scope: Scope, field: Field, operator: string, values: readonly unknown[], listed: boolean): Sql {
+  const dialect = scope.orm.engine.version.domain
+  if (field.type === 'many2one') {
+    const column = sql`${scope.alias}.${identifier(field.name)}`
+    return columnTerm({ field, column, operator, value: listed ? values : values[0], dialect })
+  }
+  const denied = operator === '!=' || operator === 'not in'
+  const ids = values.filter((value) => !isUnset(value)).map(Number)
+  const found: Sql[] = []
+  if (ids.length > 0) found.push(linkedTo(scope, field, listOf(ids)))
+  if (ids.length < values.length) found.push(sql`NOT ${linkedAtAll(scope, field)}`)
+  const any = found.reduce((left, right) => sql`${left} OR ${right}`, NEVER)
+  return denied ? sql`NOT (${any})` : sql`(${any})`
+}
+
+/** The records whose field leads to at least one record. */
+function linkedAtAll(scope: Scope, field: Field): Sql {
+  const target = scope.orm.model(field.relation ?? '')
+  return linkedTo(scope, field, sql`SELECT "id" FROM ${identifier(target.table)}`)
+}
+
+function byName(scope: Scope, field: Field, operator: string, value: unknown): Sql {
+  const denied = operator.startsWith('not ')
+  // `ilike False` asks for any name at all, which Odoo takes as no condition.
+  if (isUnset(value)) return denied ? NEVER : ALWAYS
+  const target = scope.orm.model(field.relation ?? '')
+  const positive = denied ? operator.slice(4) : operator
+  const found = scope.matching(scope.orm, target, nameCondition(target, positive, value), field.type === 'many2one')
+  const linked = linkedTo(scope, field, found)
+  return denied ? sql`NOT COALESCE((${linked}), 0)` : linked
+}
