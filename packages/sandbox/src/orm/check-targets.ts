@@ -1,0 +1,44 @@
+import { checkRules, existingIds } from '../access/check-records.ts'
+import { missingError, validationError } from '../fault/odoo-fault.ts'
+import type { Field } from '../schema/field.ts'
+import type { Model } from '../schema/model.ts'
+import type { SqlValue } from '../sql/sql-text.ts'
+import type { FieldName } from '../version/sentences.ts'
+import type { Orm } from './contract.ts'
+
+/** Refuses many2one values that lead to no record; PostgreSQL's foreign key, or Odoo's own look at the record. */
+export function checkTargets(orm: Orm, model: Model, columns: Readonly<Record<string, SqlValue>>): void {
+  const { version } = orm.engine
+  for (const [name, value] of Object.entries(columns)) {
+    const field = model.fields.get(name)
+    if (field?.type !== 'many2one' || typeof value !== 'number') continue
+    const target = orm.model(field.relation ?? '')
+    const reads = model.row.readsTargetOf?.includes(name) ?? false
+    if (existingIds(orm, target, [value]).has(value)) {
+      if (reads) checkRules(orm, target, [value], 'read')
+    } else if (reads || version.missingTarget === 'missing_record') {
+      throw missingError(target.name, [value], orm.uid)
+    } else throw validationError(version.say.recordInUse(nameOfField(model, field)))
+  }
+}
+
+/** Refuses required columns without a value. `''` is a value. */
+export function checkRequired(orm: Orm, model: Model, columns: Readonly<Record<string, SqlValue>>): void {
+  for (const [name, value] of Object.entries(columns)) {
+    const field = model.fields.get(name)
+    if (field?.required && value === null) {
+      throw validationError(orm.engine.version.say.requiredUnset(nameOfField(model, field)))
+    }
+  }
+}
+
+/** A field with the names that the constraint sentences need. */
+export function nameOfField(model: Model, field: Field): FieldName {
+  return {
+    model: model.name,
+    modelLabel: model.label,
+    field: field.name,
+    fieldLabel: field.label,
+    constraint: `${model.table}_${field.name}_fkey`,
+  }
+}

@@ -1,0 +1,122 @@
+import type { Model, Schema } from '../schema/model.ts'
+import type { Database } from '../sql/database.ts'
+import type { SqlValue } from '../sql/sql-text.ts'
+import type { VersionRow } from '../version/odoo-version.ts'
+
+/** What all calls share: the records, the models and how they behave, the time and the dice. */
+export type Engine = {
+  readonly db: Database
+  readonly schema: Schema
+  readonly version: VersionRow
+  readonly behaviours: Readonly<Record<string, Behaviour>>
+  /** Name of the database, as clients give it at sign-in. */
+  readonly database: string
+  nowMs(): number
+  randomBytes(size: number): Buffer
+}
+
+/** Odoo's context: keys that change how records are shown and made. */
+export type Context = Readonly<Record<string, unknown>>
+
+/** A user with what rules and rights ask about. */
+export type User = {
+  readonly id: number
+  readonly name: string
+  readonly login: string
+  readonly active: boolean
+  readonly partnerId: number
+  readonly commercialPartnerId: number
+  readonly companyId: number
+  readonly companyIds: readonly number[]
+  /** External names of all groups, implied ones too. */
+  readonly groups: ReadonlySet<string>
+}
+
+/** Field values of one record: unset is `false`, relations are ids. */
+export type Values = Readonly<Record<string, unknown>>
+
+export type SearchOptions = {
+  readonly order?: string | undefined
+  readonly limit?: number | undefined
+  readonly offset?: number | undefined
+  /** Overrules the context: hide archived records? */
+  readonly activeTest?: boolean
+}
+
+/**
+ * Records, as one user in one context sees them: what the methods of the wire and the behaviour of models are written
+ * with. A superuser is held back by no right and no rule.
+ */
+export type Orm = {
+  readonly engine: Engine
+  readonly uid: number
+  readonly context: Context
+  readonly superuser: boolean
+  /** The user behind `uid`. */
+  user(): User
+  /** The companies that the context chooses among the user's; the first is the current one. */
+  companyIds(): readonly number[]
+  asSuperuser(): Orm
+  withContext(changes: Context): Orm
+  model(name: string): Model
+  /** Ids that match a domain in Odoo's own notation. */
+  search(model: string, domain: unknown, options?: SearchOptions): number[]
+  /** Values without a check of rights; ids that do not exist are left out. */
+  values(model: string, ids: readonly number[], fields: readonly string[]): Map<number, Values>
+  names(model: string, ids: readonly number[]): Map<number, string>
+  create(model: string, values: Values): number
+  write(model: string, ids: readonly number[], values: Values): void
+  unlink(model: string, ids: readonly number[]): void
+  /** Sets columns as they are, without rights, hooks or log; for values that are derived from others. */
+  store(model: string, id: number, columns: Readonly<Record<string, SqlValue>>): void
+}
+
+/** What a model does that its row of data cannot say. All parts are optional. */
+export type Behaviour = {
+  readonly names?: (orm: Orm, ids: readonly number[]) => Map<number, string>
+  /** Fields worked out on reading. */
+  readonly computed?: Readonly<Record<string, (orm: Orm, ids: readonly number[]) => Map<number, unknown>>>
+  /** Writing such a field. */
+  readonly inverse?: Readonly<Record<string, (orm: Orm, ids: readonly number[], value: unknown) => void>>
+  /** Searching by such a field: the domain that stands for the comparison. */
+  readonly searched?: Readonly<Record<string, (orm: Orm, operator: string, value: unknown) => unknown[]>>
+  readonly defaults?: Readonly<Record<string, (orm: Orm) => unknown>>
+  /** The values that a new record really gets. */
+  readonly beforeCreate?: (orm: Orm, values: Values) => Values
+  readonly beforeWrite?: (orm: Orm, ids: readonly number[], values: Values) => Values
+  /** Stored values that follow from others; run after a write of one of `when`, and after creation. */
+  readonly derived?: readonly Derivation[]
+  /** Conditions of Odoo's own code; run after a write of one of `when`, and after creation. */
+  readonly checked?: readonly Derivation[]
+  readonly beforeUnlink?: (orm: Orm, ids: readonly number[]) => void
+  /** May this user do it although the model's rights say no? Then it is done as superuser. */
+  readonly allows?: (orm: Orm, operation: Operation, ids: readonly number[], fields: readonly string[]) => boolean
+  readonly methods?: Readonly<Record<string, Method>>
+}
+
+export type Derivation = { readonly when: readonly string[]; readonly run: (orm: Orm, ids: readonly number[]) => void }
+
+/** The four things that rights and rules are about. */
+export type Operation = 'read' | 'write' | 'create' | 'unlink'
+
+/** A method that a client may call: how its arguments are bound, and what it does. */
+export type Method = {
+  /** `records`: the first positional argument is the ids that it works on. */
+  readonly on: 'model' | 'records'
+  /** Names of the parameters in order; a name that ends in `?` may be left out. */
+  readonly params: readonly string[]
+  /** First and last version that have it. */
+  readonly since?: number
+  readonly until?: number
+  /** Answers the result; `undefined` is Python's None. */
+  readonly run: (call: MethodCall) => unknown
+}
+
+/** A call with its arguments bound: `args` by parameter name, without the ids. */
+export type MethodCall = {
+  readonly orm: Orm
+  readonly model: Model
+  /** As the client gave them: numbers, mostly. */
+  readonly ids: readonly unknown[]
+  readonly args: Readonly<Record<string, unknown>>
+}

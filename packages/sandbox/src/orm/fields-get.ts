@@ -1,0 +1,69 @@
+import { mayUseField } from '../access/check-fields.ts'
+import { mayUse } from '../access/check-model.ts'
+import type { Field } from '../schema/field.ts'
+import type { Model } from '../schema/model.ts'
+import type { Orm } from './contract.ts'
+
+/**
+ * The method `fields_get`: the facts of the fields that the user may see. Without rights to write the model, all fields
+ * are read-only (odoo 18.0 models.py, fields_get).
+ */
+export function fieldsGet(
+  orm: Orm,
+  model: Model,
+  names: readonly string[] | undefined,
+  attributes: readonly string[] | undefined,
+): Record<string, Record<string, unknown>> {
+  const writable = mayUse(orm, model.name, 'write') || mayUse(orm, model.name, 'create')
+  const described: Record<string, Record<string, unknown>> = {}
+  for (const field of model.fields.values()) {
+    if (names !== undefined && names.length > 0 && !names.includes(field.name)) continue
+    if (!mayUseField(orm, field)) continue
+    const facts = { ...describe(orm, field), ...(writable ? {} : { readonly: true }) }
+    described[field.name] = Object.fromEntries(
+      Object.entries(facts).filter(
+        ([name, value]) =>
+          value !== undefined && (attributes === undefined || attributes.length === 0 || attributes.includes(name)),
+      ),
+    )
+  }
+  return described
+}
+
+function describe(orm: Orm, field: Field): Record<string, unknown> {
+  const { aggregatorAttribute, tellsGroupable } = orm.engine.version
+  return {
+    name: field.name,
+    type: field.type,
+    string: field.label,
+    relation: field.relation,
+    relation_field: field.relationField,
+    required: field.required,
+    readonly: field.readonly,
+    store: field.store,
+    sortable: field.sortable,
+    searchable: field.searchable,
+    groupable: tellsGroupable ? field.groupable : undefined,
+    company_dependent: field.companyDependent,
+    translate: isText(field) ? field.translate : undefined,
+    trim: field.type === 'char' ? true : undefined,
+    size: field.size,
+    selection: field.selection,
+    digits: field.digits,
+    currency_field: field.currencyField,
+    [aggregatorAttribute]: field.aggregator,
+    related: field.related,
+    groups: field.groups.length > 0 ? field.groups.join(',') : undefined,
+    context: field.relation === undefined ? undefined : {},
+    domain: field.relation === undefined ? undefined : [],
+    depends: field.related === undefined ? [] : [field.related],
+    manual: false,
+    change_default: false,
+    exportable: true,
+    default_export_compatible: false,
+  }
+}
+
+function isText(field: Field): boolean {
+  return field.type === 'char' || field.type === 'text' || field.type === 'html'
+}

@@ -1,0 +1,31 @@
+import { join } from '../domain/condition.ts'
+import { nameCondition } from '../domain/name-condition.ts'
+import { parseCondition } from '../domain/parse-condition.ts'
+import type { Model } from '../schema/model.ts'
+import type { Orm } from './contract.ts'
+import { searchCondition } from './search.ts'
+
+/** What `name_search` is asked. */
+export type NameSearch = {
+  readonly name: string
+  readonly domain: unknown
+  readonly operator: string
+  readonly limit: number | undefined
+}
+
+/** Ids of the records that a name finds, in the model's order (odoo 18.0 models.py, name_search). */
+export function nameSearchIds(orm: Orm, model: Model, search: NameSearch): number[] {
+  const dialect = orm.engine.version.domain
+  const filter = parseCondition(search.domain, dialect)
+  const { nameSearchFirst: first } = model.row
+  const found: number[] = []
+  if (first !== undefined && search.name.length === first.length && search.operator.endsWith('like')) {
+    const exact = { kind: 'term', path: first.field, operator: '=ilike', value: search.name } as const
+    found.push(...searchCondition(orm, model, join('all', filter, exact), { limit: search.limit }))
+  }
+  const named = nameCondition(model, search.operator, search.name)
+  for (const id of searchCondition(orm, model, join('all', filter, named), { limit: search.limit })) {
+    if (!found.includes(id)) found.push(id)
+  }
+  return search.limit ? found.slice(0, search.limit) : found
+}

@@ -1,0 +1,57 @@
+import type { Condition } from '../domain/condition.ts'
+import { parseCondition } from '../domain/parse-condition.ts'
+import { databaseError } from '../fault/odoo-fault.ts'
+import type { Model } from '../schema/model.ts'
+import { identifier, type Sql, sql } from '../sql/sql-text.ts'
+import type { Orm, SearchOptions } from './contract.ts'
+import { type Match, match, matchByRules } from './matching.ts'
+import { orderBy } from './order.ts'
+
+/** Ids of the records that the user finds by a domain, in the order asked for or in the model's own. */
+export function searchIds(orm: Orm, model: Model, domain: unknown, options: SearchOptions = {}): number[] {
+  return searchCondition(orm, model, parseCondition(domain, orm.engine.version.domain), options)
+}
+
+/** The same for a domain that is a tree already. */
+export function searchCondition(orm: Orm, model: Model, condition: Condition, options: SearchOptions): number[] {
+  return runSearch(orm, model, match(orm, model, condition, showsArchived(orm, options)), options)
+}
+
+/** The records of a list that a user may see, in their model's order; the rights on the model are not asked. */
+export function visibleIds(orm: Orm, model: Model, ids: readonly number[]): number[] {
+  const listed: Condition = { kind: 'term', path: 'id', operator: 'in', value: ids }
+  return runSearch(orm, model, matchByRules(orm, model, listed, showsArchived(orm, {})), {})
+}
+
+function runSearch(orm: Orm, model: Model, { alias, where }: Match, options: SearchOptions): number[] {
+  const { joins, terms } = orderBy(orm, model, alias, options.order ?? model.order)
+  const ordered = terms.text === '' ? sql`` : sql` ORDER BY ${terms}`
+  const from = sql`SELECT ${alias}."id" AS "id" FROM ${identifier(model.table)} AS ${alias}${joins}`
+  const query = sql`${from} WHERE ${where}${ordered}${page(options)}`
+  return orm.engine.db.all(query).map((row) => Number(row.id))
+}
+
+/** How many there are; `limit` counts no further. */
+export function countMatching(orm: Orm, model: Model, domain: unknown, limit: number | undefined): number {
+  const condition = parseCondition(domain, orm.engine.version.domain)
+  const { alias, where } = match(orm, model, condition, showsArchived(orm, {}))
+  const from = sql`SELECT 1 FROM ${identifier(model.table)} AS ${alias} WHERE ${where}${page({ limit })}`
+  return Number(orm.engine.db.get(sql`SELECT count(*) AS "count" FROM (${from})`)?.count ?? 0)
+}
+
+function showsArchived(orm: Orm, options: SearchOptions): boolean {
+  return !(options.activeTest ?? orm.context.active_test ?? true)
+}
+
+/** LIMIT and OFFSET; a limit of 0 is none, a negative one is PostgreSQL's error. */
+function page({ limit, offset }: SearchOptions): Sql {
+  if (limit !== undefined && limit < 0) {
+    throw databaseError('InvalidRowCountInLimitClause', 'LIMIT must not be negative\n')
+  }
+  if (offset !== undefined && offset < 0) {
+    throw databaseError('InvalidRowCountInResultOffsetClause', 'OFFSET must not be negative\n')
+  }
+  if (!limit && !offset) return sql``
+  // SQLite takes an offset only behind a limit; -1 is none.
+  return sql` LIMIT ${limit || -1} OFFSET ${offset ?? 0}`
+}
