@@ -1,0 +1,29 @@
+import type { Behaviour, Orm } from '../orm/contract.ts'
+
+const SIZES = [1920, 1024, 512, 256, 128]
+
+/** The pictures that stand for a record: its own, or its first letter on a colour of its own. */
+export function avatars(model: string): NonNullable<Behaviour['computed']> {
+  return Object.fromEntries(SIZES.map((size) => [`avatar_${size}`, (orm, ids) => avatarsOf(orm, model, ids)]))
+}
+
+function avatarsOf(orm: Orm, model: string, ids: readonly number[]): Map<number, string> {
+  const records = orm.values(model, ids, ['image_1920', 'name'])
+  return new Map(
+    [...records].map(([id, { image_1920: image, name }]) => [
+      id,
+      typeof image === 'string' ? image : letterPicture(id, String(name || '?')),
+    ]),
+  )
+}
+
+/** A letter on a coloured square, as SVG in base64 (odoo 17.0 avatar_mixin.py makes one, too). */
+export function letterPicture(id: number, name: string): string {
+  const letter = [...name.trim()][0]?.toUpperCase() ?? '?'
+  const escaped = letter.replace('&', '&amp;').replace('<', '&lt;')
+  const svg =
+    `<?xml version="1.0" encoding="UTF-8"?><svg height="180" width="180" xmlns="http://www.w3.org/2000/svg">` +
+    `<rect fill="hsl(${(id * 47) % 360}, 45%, 45%)" height="180" width="180"/>` +
+    `<text fill="#ffffff" font-size="96" text-anchor="middle" x="90" y="125" font-family="sans-serif">${escaped}</text></svg>`
+  return Buffer.from(svg).toString('base64')
+}

@@ -1,0 +1,56 @@
+import type { Orm } from '../orm/contract.ts'
+import { identifier, listOf, sql } from '../sql/sql-text.ts'
+
+/**
+ * Works out what the names of partners hang on, for these records and all below them: the commercial entity (the
+ * company at the top, or the record itself), its name, and the complete name, `Azure Interior, Brandon Freeman`.
+ *
+ * Source: odoo 18.0 res_partner.py, _compute_commercial_partner, _get_complete_name.
+ */
+export function deriveNames(orm: Orm, ids: readonly number[]): void {
+  const table = identifier('res_partner')
+  // UNION ends a loop of parents, which the check that follows refuses.
+  const family = orm.engine.db.all(sql`
+    WITH RECURSIVE below(id, depth) AS (
+      SELECT "id", 0 FROM ${table} WHERE "id" IN ${listOf(ids)}
+      UNION SELECT p."id", below.depth + 1 FROM ${table} AS p JOIN below ON p.parent_id = below.id WHERE below.depth < 50
+    ) SELECT id FROM below GROUP BY id ORDER BY max(depth)`)
+  for (const row of family) deriveName(orm, Number(row.id))
+}
+
+const TYPE_LABELS: Readonly<Record<string, string>> = {
+  invoice: 'Invoice Address',
+  delivery: 'Delivery Address',
+  other: 'Other Address',
+}
+
+function deriveName(orm: Orm, id: number): void {
+  const row = orm.engine.db.get(sql`
+    SELECT p.name, p.is_company, p.parent_id, p.company_name, p.type, up.name AS parent_name,
+      up.commercial_partner_id AS above, top.name AS above_name, top.is_company AS above_is_company
+    FROM res_partner AS p
+    LEFT JOIN res_partner AS up ON up.id = p.parent_id
+    LEFT JOIN res_partner AS top ON top.id = up.commercial_partner_id
+    WHERE p.id = ${id}`)
+  if (row === undefined) return
+  const own = row.is_company === 1 || row.parent_id === null
+  const companyOwner = own ? row.is_company === 1 : row.above_is_company === 1
+  const company = companyOwner ? (own ? row.name : row.above_name) : row.company_name
+  let complete = String(row.name ?? '')
+  if (row.company_name || row.parent_id !== null) {
+    if (complete === '') complete = TYPE_LABELS[String(row.type)] ?? ''
+    if (row.is_company !== 1) complete = `${company ?? row.parent_name ?? ''}, ${complete}`
+  }
+  orm.store('res.partner', id, {
+    commercial_partner_id: own ? id : (row.above ?? null),
+    commercial_company_name: company || null,
+    complete_name: complete.trim(),
+  })
+}
+
+/** The address of an e-mail, in small letters, when the text holds exactly one (odoo 18.0 tools/mail.py). */
+export function normalizedEmail(text: unknown): string | null {
+  if (typeof text !== 'string') return null
+  const found = text.match(/[^\s<>,;"'@]+@[^\s<>,;"'@]+\.[^\s<>,;"'@]+|[^\s<>,;"'@]+@[^\s<>,;"'@]+/g) ?? []
+  return found.length === 1 ? (found[0]?.toLowerCase() ?? null) : null
+}

@@ -1,0 +1,73 @@
+import { validationError } from '../fault/odoo-fault.ts'
+import type { Behaviour, Orm } from '../orm/contract.ts'
+import { randomColor } from './res-small.ts'
+import { following } from './same-for-all.ts'
+
+/** Projects, with the counts of their tasks. */
+export const projectProject: Behaviour = {
+  computed: {
+    task_count: (orm, ids) => countTasks(orm, ids, []),
+    open_task_count: (orm, ids) => countTasks(orm, ids, [['state', 'not in', CLOSED_STATES]]),
+    closed_task_count: (orm, ids) => countTasks(orm, ids, [['state', 'in', CLOSED_STATES]]),
+    task_completion_percentage: (orm, ids) => {
+      const all = countTasks(orm, ids, [])
+      const closed = countTasks(orm, ids, [['state', 'in', CLOSED_STATES]])
+      return new Map(ids.map((id) => [id, (closed.get(id) ?? 0) / (all.get(id) || 1)]))
+    },
+    currency_id: (orm, ids) => {
+      const [company = 0] = orm.companyIds()
+      const own = orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)?.currency_id
+      return new Map(ids.map((id) => [id, own]))
+    },
+    is_favorite: (orm, ids) => {
+      const records = orm.asSuperuser().values('project.project', ids, ['favorite_user_ids'])
+      return new Map(
+        [...records].map(([id, { favorite_user_ids: users }]) => [id, Array.isArray(users) && users.includes(orm.uid)]),
+      )
+    },
+    access_url: (_orm, ids) => new Map(ids.map((id) => [id, `/my/projects/${id}`])),
+    message_is_follower: (orm, ids) => following(orm, 'project.project', ids),
+  },
+  inverse: {
+    is_favorite: (orm, ids, value) =>
+      orm.asSuperuser().write('project.project', ids, { favorite_user_ids: [[value ? 4 : 3, orm.uid]] }),
+  },
+  searched: {
+    is_favorite: (orm, operator, value) => [
+      ['favorite_user_ids', (operator === '=') === Boolean(value) ? 'in' : 'not in', [orm.uid]],
+    ],
+  },
+  defaults: { user_id: (orm) => orm.uid },
+  derived: [{ when: ['user_id'], run: followByManager }],
+  checked: [{ when: ['date_start', 'date'], run: checkDates }],
+}
+
+/** A task in one of these states is done with (odoo 18.0 project_task.py, CLOSED_STATES). */
+export const CLOSED_STATES = ['1_done', '1_canceled']
+
+function countTasks(orm: Orm, ids: readonly number[], more: readonly unknown[]): Map<number, number> {
+  const count = (id: number) => orm.search('project.task', [['project_id', '=', id], ...more]).length
+  return new Map(ids.map((id) => [id, count(id)]))
+}
+
+function followByManager(orm: Orm, ids: readonly number[]): void {
+  for (const [id, { user_id: user }] of orm.values('project.project', ids, ['user_id'])) {
+    if (typeof user !== 'number') continue
+    const partner = orm.values('res.users', [user], ['partner_id']).get(user)?.partner_id
+    orm.write('project.project', [id], { message_partner_ids: [[4, partner]] })
+  }
+}
+
+function checkDates(orm: Orm, ids: readonly number[]): void {
+  for (const { date_start: start, date } of orm.values('project.project', ids, ['date_start', 'date']).values()) {
+    if (typeof start === 'string' && typeof date === 'string' && date < start) {
+      throw validationError("The operation cannot be completed: The project's start date must be before its end date.")
+    }
+  }
+}
+
+/** Tags and stages of projects. */
+export const projectTags: Behaviour = { defaults: { color: randomColor } }
+export const projectTaskType: Behaviour = {
+  defaults: { user_id: (orm) => (orm.context.default_project_id === undefined ? orm.uid : false) },
+}

@@ -1,0 +1,107 @@
+import type { Behaviour, Orm, Values } from '../orm/contract.ts'
+import { momentText } from '../value/moment.ts'
+import { CLOSED_STATES } from './project-project.ts'
+import { following } from './same-for-all.ts'
+
+/** Tasks: they start in the first stage of their project and for its customer; who works on one follows it. */
+export const projectTask: Behaviour = {
+  computed: {
+    is_closed: (orm, ids) => eachTask(orm, ids, ['state'], ({ state }) => CLOSED_STATES.includes(String(state))),
+    subtask_count: (orm, ids) => eachTask(orm, ids, ['child_ids'], ({ child_ids: list }) => idsOf(list).length),
+    closed_subtask_count: (orm, ids) =>
+      eachTask(orm, ids, ['child_ids'], ({ child_ids: list }) => closed(orm, idsOf(list))),
+    subtask_allocated_hours: (orm, ids) =>
+      eachTask(orm, ids, ['child_ids'], ({ child_ids: list }) =>
+        [...orm.values('project.task', idsOf(list), ['allocated_hours']).values()]
+          .map((task) => Number(task.allocated_hours))
+          .reduce((sum, hours) => sum + hours, 0),
+      ),
+    subtask_completion_percentage: (orm, ids) =>
+      eachTask(orm, ids, ['child_ids'], ({ child_ids: list }) => {
+        const children = idsOf(list)
+        return children.length === 0 ? 0 : closed(orm, children) / children.length
+      }),
+    depend_on_count: (orm, ids) => eachTask(orm, ids, ['depend_on_ids'], (task) => idsOf(task.depend_on_ids).length),
+    closed_depend_on_count: (orm, ids) =>
+      eachTask(orm, ids, ['depend_on_ids'], (task) => closed(orm, idsOf(task.depend_on_ids))),
+    dependent_tasks_count: (orm, ids) =>
+      eachTask(orm, ids, ['dependent_ids'], (task) => idsOf(task.dependent_ids).length),
+    portal_user_names: (orm, ids) =>
+      eachTask(orm, ids, ['user_ids'], (task) => [...orm.names('res.users', idsOf(task.user_ids)).values()].join(', ')),
+    personal_stage_type_id: (orm, ids) =>
+      eachTask(orm, ids, ['personal_stage_type_ids'], (task) => idsOf(task.personal_stage_type_ids)[0] ?? false),
+    access_url: (_orm, ids) => new Map(ids.map((id) => [id, `/my/tasks/${id}`])),
+    message_is_follower: (orm, ids) => following(orm, 'project.task', ids),
+  },
+  searched: {
+    is_closed: (_orm, operator, value) => [
+      ['state', (operator === '=') === Boolean(value) ? 'in' : 'not in', CLOSED_STATES],
+    ],
+  },
+  defaults: {
+    user_ids: (orm) => (orm.context.default_project_id === undefined ? [[4, orm.uid]] : []),
+    display_in_project: () => true,
+  },
+  beforeCreate: fillFromProject,
+  beforeWrite: (orm, _ids, values) => {
+    const now = momentText(orm.engine.nowMs())
+    return 'stage_id' in values ? { date_last_stage_update: now, ...values } : values
+  },
+  derived: [{ when: ['user_ids'], run: followByWorkers }],
+}
+
+/** Stage, customer and dates of a new task, where they were not given. */
+function fillFromProject(orm: Orm, given: Values): Values {
+  const now = momentText(orm.engine.nowMs())
+  const values: Record<string, unknown> = { date_last_stage_update: now, ...given }
+  if (hasWorkers(given.user_ids) && !('date_assign' in values)) values.date_assign = now
+  const project = given.project_id ?? orm.context.default_project_id
+  if (typeof project !== 'number') return values
+  const all = orm.asSuperuser()
+  if (!('stage_id' in values)) {
+    const [stage] = all.search('project.task.type', [['project_ids', 'in', [project]]], { limit: 1 })
+    if (stage !== undefined) values.stage_id = stage
+  }
+  if (!('partner_id' in values))
+    values.partner_id = all.values('project.project', [project], ['partner_id']).get(project)?.partner_id ?? false
+  return values
+}
+
+function hasWorkers(commands: unknown): boolean {
+  return (
+    Array.isArray(commands) &&
+    commands.some((command) =>
+      Array.isArray(command)
+        ? command[0] === 4 || (command[0] === 6 && idsOf(command[2]).length > 0)
+        : typeof command === 'number',
+    )
+  )
+}
+
+function followByWorkers(orm: Orm, ids: readonly number[]): void {
+  for (const [id, { user_ids: users }] of orm.values('project.task', ids, ['user_ids'])) {
+    const partners = [...orm.values('res.users', idsOf(users), ['partner_id']).values()].map((user) => user.partner_id)
+    if (partners.length > 0) {
+      orm.write('project.task', [id], { message_partner_ids: partners.map((partner) => [4, partner]) })
+    }
+  }
+}
+
+function closed(orm: Orm, ids: readonly number[]): number {
+  return [...orm.values('project.task', ids, ['state']).values()].filter((task) =>
+    CLOSED_STATES.includes(String(task.state)),
+  ).length
+}
+
+function eachTask(
+  orm: Orm,
+  ids: readonly number[],
+  fields: readonly string[],
+  compute: (task: Values) => unknown,
+): Map<number, unknown> {
+  return new Map([...orm.values('project.task', ids, fields)].map(([id, task]) => [id, compute(task)]))
+}
+
+function idsOf(value: unknown): number[] {
+  return Array.isArray(value) ? value : []
+}

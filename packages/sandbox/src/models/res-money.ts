@@ -1,0 +1,96 @@
+import type { Behaviour, Orm } from '../orm/contract.ts'
+import { listOf, sql } from '../sql/sql-text.ts'
+import { dayText } from '../value/moment.ts'
+
+/** Currencies with the last rate of today, and what follows from it. */
+export const resCurrency: Behaviour = {
+  computed: {
+    date: (orm, ids) => lastRates(orm, ids, (rate) => rate?.day ?? false),
+    rate: (orm, ids) => lastRates(orm, ids, (rate) => rate?.rate ?? 1),
+    inverse_rate: (orm, ids) => lastRates(orm, ids, (rate) => 1 / (rate?.rate ?? 1)),
+    rate_string: (orm, ids) => {
+      const names = orm.names('res.currency', ids)
+      const own = names.get(Number(companyCurrency(orm))) ?? orm.names('res.currency', [1]).get(1)
+      const rates = lastRates(orm, ids, (rate) => (rate?.rate ?? 1).toFixed(6))
+      return new Map(ids.map((id) => [id, `1 ${own} = ${rates.get(id)} ${names.get(id)}`]))
+    },
+    is_current_company_currency: (orm, ids) => {
+      const own = companyCurrency(orm)
+      return new Map(ids.map((id) => [id, id === own]))
+    },
+  },
+  derived: [
+    {
+      when: ['rounding'],
+      run: (orm, ids) => {
+        for (const [id, { rounding }] of orm.values('res.currency', ids, ['rounding'])) {
+          const places =
+            typeof rounding === 'number' && rounding > 0 && rounding < 1 ? Math.ceil(-Math.log10(rounding)) : 0
+          orm.store('res.currency', id, { decimal_places: places })
+        }
+      },
+    },
+  ],
+}
+
+type Rate = { readonly day: string; readonly rate: number }
+
+function lastRates<T>(orm: Orm, ids: readonly number[], show: (rate: Rate | undefined) => T): Map<number, T> {
+  const rows = orm.engine.db.all(sql`
+    SELECT currency_id, name, rate FROM res_currency_rate
+    WHERE currency_id IN ${listOf(ids)} AND name <= ${dayText(orm.engine.nowMs())} ORDER BY name`)
+  const last = new Map(rows.map((row) => [Number(row.currency_id), { day: String(row.name), rate: Number(row.rate) }]))
+  return new Map(ids.map((id) => [id, show(last.get(id))]))
+}
+
+function companyCurrency(orm: Orm): unknown {
+  const [company = 0] = orm.companyIds()
+  return orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)?.currency_id
+}
+
+/** Banks are named with their code: `ING - BBRUBEBB`. */
+export const resBank: Behaviour = {
+  names: (orm, ids) =>
+    new Map(
+      [...orm.values('res.bank', ids, ['name', 'bic'])].map(([id, { name, bic }]) => [
+        id,
+        bic ? `${name} - ${bic}` : String(name || ''),
+      ]),
+    ),
+}
+
+/** Bank accounts: the number without its ornaments is what has to be unique. */
+export const resPartnerBank: Behaviour = {
+  names: (orm, ids) => {
+    const accounts = orm.values('res.partner.bank', ids, ['acc_number', 'bank_id'])
+    const banks = [...accounts.values()].map((account) => account.bank_id).filter((id) => typeof id === 'number')
+    const names = orm.values('res.bank', banks, ['name'])
+    return new Map(
+      [...accounts].map(([id, { acc_number: number, bank_id: bank }]) => {
+        const name = typeof bank === 'number' ? names.get(bank)?.name : undefined
+        return [id, name ? `${number} - ${name}` : String(number)]
+      }),
+    )
+  },
+  computed: {
+    acc_type: (orm, ids) =>
+      new Map(
+        [...orm.values('res.partner.bank', ids, ['sanitized_acc_number'])].map(([id, record]) => [
+          id,
+          /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(String(record.sanitized_acc_number)) ? 'iban' : 'bank',
+        ]),
+      ),
+  },
+  derived: [
+    {
+      when: ['acc_number'],
+      run: (orm, ids) => {
+        for (const [id, { acc_number: number }] of orm.values('res.partner.bank', ids, ['acc_number'])) {
+          orm.store('res.partner.bank', id, {
+            sanitized_acc_number: String(number).replaceAll(/\W+/g, '').toUpperCase(),
+          })
+        }
+      },
+    },
+  ],
+}

@@ -1,0 +1,162 @@
+import { groupId } from '../access/group-names.ts'
+import { OdooFault, validationError } from '../fault/odoo-fault.ts'
+import type { Behaviour, Orm, Values } from '../orm/contract.ts'
+import { pythonText } from '../value/python-text.ts'
+import { avatars } from './avatar.ts'
+import { checkNoLoop } from './hierarchy.ts'
+import { ADDRESS_FIELDS, addressTexts, shareAddress } from './partner-address.ts'
+import { deriveNames, normalizedEmail } from './partner-names.ts'
+import { everyone, following } from './same-for-all.ts'
+import { zoneOffset } from './zone-offset.ts'
+
+/** Contacts: companies and people, with what their names, addresses and e-mail addresses follow from. */
+export const resPartner: Behaviour = {
+  names: partnerNames,
+  computed: {
+    ...avatars('res.partner'),
+    company_type: (orm, ids) =>
+      mapped(orm, ids, ['is_company'], (record) => (record.is_company ? 'company' : 'person')),
+    contact_address: addressTexts,
+    contact_address_inline: (orm, ids) => {
+      const inline = (text: string) => text.split('\n').filter((line) => line.trim() !== '')
+      return new Map([...addressTexts(orm, ids)].map(([id, text]) => [id, inline(text).join(', ')]))
+    },
+    currency_id: (orm, ids) => everyone(ids, companyCurrency(orm)),
+    email_formatted: (orm, ids) =>
+      mapped(orm, ids, ['name', 'email', 'email_normalized'], (record) => {
+        const address = record.email_normalized || record.email
+        return address ? `"${record.name || 'False'}" <${address}>` : false
+      }),
+    is_public: publicPartners,
+    self: (_orm, ids) => new Map(ids.map((id) => [id, id])),
+    tz_offset: (orm, ids) => mapped(orm, ids, ['tz'], (record) => zoneOffset(record.tz, orm.engine.nowMs())),
+    active_lang_count: (orm, ids) => everyone(ids, orm.search('res.lang', []).length),
+    task_count: (orm, ids) =>
+      new Map(ids.map((id) => [id, orm.search('project.task', [['partner_id', 'child_of', id]]).length])),
+    bank_account_count: (orm, ids) => mapped(orm, ids, ['bank_ids'], (record) => listLength(record.bank_ids)),
+    message_is_follower: (orm, ids) => following(orm, 'res.partner', ids),
+    main_user_id: (orm, ids) =>
+      mapped(orm, ids, ['user_ids'], (record) =>
+        Array.isArray(record.user_ids) ? (record.user_ids[0] ?? false) : false,
+      ),
+  },
+  inverse: {
+    company_type: (orm, ids, value) => orm.write('res.partner', ids, { is_company: value === 'company' }),
+  },
+  searched: {
+    message_is_follower: (orm, operator, value) => [
+      ['message_partner_ids', (operator === '=') === Boolean(value) ? 'in' : 'not in', [orm.user().partnerId]],
+    ],
+  },
+  derived: [
+    { when: ['parent_id', 'type', ...ADDRESS_FIELDS], run: shareAddress },
+    { when: ['name', 'parent_id', 'is_company', 'company_name', 'type'], run: deriveNames },
+    { when: ['email'], run: deriveEmail },
+    { when: ['vat', 'parent_id', 'is_company'], run: shareVat },
+  ],
+  checked: [
+    {
+      when: ['parent_id'],
+      run: (orm, ids) =>
+        checkNoLoop(orm, 'res.partner', ids, validationError('You cannot create recursive Partner hierarchies.')),
+    },
+  ],
+  beforeUnlink: refuseUsersOwnPartner,
+}
+
+function partnerNames(orm: Orm, ids: readonly number[]): Map<number, string> {
+  const { show_address: address, show_email: email, show_vat: vat } = orm.context
+  const fields = ['complete_name', 'name', 'email', 'vat']
+  const records = orm.values('res.partner', ids, fields)
+  const addresses = address ? addressTexts(orm, ids) : undefined
+  const names = new Map<number, string>()
+  for (const [id, record] of records) {
+    let name = pythonText(record.complete_name || record.name || '')
+    if (email && record.email) name = `${name} <${record.email}>`
+    if (vat && record.vat) name = `${name} ‒ ${record.vat}`
+    const lines = addresses
+      ?.get(id)
+      ?.split('\n')
+      .filter((line) => line.trim() !== '')
+    names.set(id, lines === undefined ? name : [name, ...lines].join('\n'))
+  }
+  return names
+}
+
+function publicPartners(orm: Orm, ids: readonly number[]): Map<number, boolean> {
+  const group = groupId(orm.engine, 'base.group_public') ?? 0
+  const users = orm.asSuperuser().search(
+    'res.users',
+    [
+      ['partner_id', 'in', ids],
+      [orm.engine.version.groupsField, 'in', [group]],
+    ],
+    {
+      activeTest: false,
+    },
+  )
+  const partners = new Set([...orm.values('res.users', users, ['partner_id']).values()].map((user) => user.partner_id))
+  return new Map(ids.map((id) => [id, partners.has(id)]))
+}
+
+function companyCurrency(orm: Orm): unknown {
+  const [company] = orm.companyIds()
+  return company === undefined
+    ? false
+    : orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)?.currency_id
+}
+
+function deriveEmail(orm: Orm, ids: readonly number[]): void {
+  for (const [id, record] of orm.values('res.partner', ids, ['email'])) {
+    orm.store('res.partner', id, { email_normalized: normalizedEmail(record.email) })
+  }
+}
+
+/** The tax number is the company's: its contacts carry the same (odoo 18.0 res_partner.py, _commercial_fields). */
+function shareVat(orm: Orm, ids: readonly number[]): void {
+  const family = orm.search('res.partner', [['commercial_partner_id', 'in', ids]], { activeTest: false })
+  const all = [...new Set([...ids, ...family])]
+  const records = orm.values('res.partner', all, ['commercial_partner_id'])
+  const tops = [...new Set([...records.values()].map((record) => record.commercial_partner_id))].filter(
+    (id): id is number => typeof id === 'number',
+  )
+  const numbers = orm.values('res.partner', tops, ['vat'])
+  for (const [id, record] of records) {
+    const top = record.commercial_partner_id
+    if (typeof top !== 'number' || top === id) continue
+    const vat = numbers.get(top)?.vat
+    orm.store('res.partner', id, { vat: typeof vat === 'string' ? vat : null })
+  }
+}
+
+function refuseUsersOwnPartner(orm: Orm, ids: readonly number[]): void {
+  const users = orm.search('res.users', [['partner_id', 'in', ids]])
+  if (users.length === 0) return
+  const names = [...orm.names('res.users', users).values()].join(', ')
+  const text =
+    'You cannot delete contacts linked to an active user.\nYou should rather archive them after archiving their ' +
+    `associated user.\n\nLinked active users : ${names}`
+  const action = {
+    type: 'ir.actions.act_window',
+    res_model: 'res.users',
+    context: { create: false },
+    view_mode: 'form',
+    views: [[false, 'form']],
+    res_id: users[0],
+  }
+  const args = [text, action, 'Go to users', null]
+  throw new OdooFault('odoo.exceptions.RedirectWarning', args.map(pythonText).join('\n'), { args })
+}
+
+function mapped(
+  orm: Orm,
+  ids: readonly number[],
+  fields: readonly string[],
+  compute: (record: Values) => unknown,
+): Map<number, unknown> {
+  return new Map([...orm.values('res.partner', ids, fields)].map(([id, record]) => [id, compute(record)]))
+}
+
+function listLength(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0
+}

@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto'
+import type { Engine } from '../orm/contract.ts'
+import { sql } from '../sql/sql-text.ts'
+
+/** A session that a cookie names. Half open: the password was right, the second factor is missing. */
+export type Session = {
+  readonly id: string
+  readonly uid: number | undefined
+  readonly halfOpenUid: number | undefined
+  /** Was a call made in it? The first one sends the cookie again in some versions. */
+  readonly called: boolean
+}
+
+/** A session that is not used for so long ends: seven days. */
+const IDLE_MAX_MS = 7 * 24 * 3600 * 1000
+
+/** How stale the note of the last use may be; so a session that is used all the time is not written all the time. */
+const USED_STEP_MS = 60_000
+
+/** A new id: 84 characters of base64url (odoo 18.0 http.py, FilesystemSessionStore.generate_key). */
+export function newSessionId(engine: Engine): string {
+  return engine.randomBytes(63).toString('base64url')
+}
+
+/** Opens a session for a user, whole or half. */
+export function openSession(engine: Engine, uid: number, halfOpen: boolean): Session {
+  const id = newSessionId(engine)
+  const token = halfOpen ? null : sessionToken(engine, id, uid)
+  engine.db.run(sql`
+    INSERT INTO sandbox_session (id, uid, half_open_uid, token, called, used_ms)
+    VALUES (${id}, ${halfOpen ? null : uid}, ${halfOpen ? uid : null}, ${token}, 0, ${engine.nowMs()})`)
+  return { id, uid: halfOpen ? undefined : uid, halfOpenUid: halfOpen ? uid : undefined, called: false }
+}
+
+/**
+ * The live session of an id. It is gone when it idled too long, or when the user's login, password, second factor or
+ * activity changed since: the token it was opened with says so (odoo 18.0 res_users.py, _compute_session_token).
+ */
+export function findSession(engine: Engine, id: string): Session | undefined {
+  const row = engine.db.get(sql`SELECT * FROM sandbox_session WHERE id = ${id}`)
+  if (row === undefined) return undefined
+  const uid = row.uid === null ? undefined : Number(row.uid)
+  const now = engine.nowMs()
+  const idle = now - Number(row.used_ms)
+  if (idle > IDLE_MAX_MS || (uid !== undefined && row.token !== sessionToken(engine, id, uid))) {
+    endSession(engine, id)
+    return undefined
+  }
+  if (idle > USED_STEP_MS) engine.db.run(sql`UPDATE sandbox_session SET used_ms = ${now} WHERE id = ${id}`)
+  const halfOpenUid = row.half_open_uid === null ? undefined : Number(row.half_open_uid)
+  return { id, uid, halfOpenUid, called: row.called === 1 }
+}
+
+/** Notes that a call was made in the session. */
+export function markCalled(engine: Engine, session: Session): void {
+  if (!session.called) engine.db.run(sql`UPDATE sandbox_session SET called = 1 WHERE id = ${session.id}`)
+}
+
+/** Ends a session at once. */
+export function endSession(engine: Engine, id: string): void {
+  engine.db.run(sql`DELETE FROM sandbox_session WHERE id = ${id}`)
+}
+
+function sessionToken(engine: Engine, id: string, uid: number): string | null {
+  const row = engine.db.get(sql`
+    SELECT u.id, u.login, u.active, c.password, c.totp_secret
+    FROM res_users AS u LEFT JOIN sandbox_credential AS c ON c.user_id = u.id WHERE u.id = ${uid}`)
+  if (row === undefined || row.active !== 1) return null
+  return createHmac('sha256', id)
+    .update(JSON.stringify(Object.values(row)))
+    .digest('hex')
+}
