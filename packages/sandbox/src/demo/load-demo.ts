@@ -1,0 +1,86 @@
+import { letterPicture } from '../models/avatar.ts'
+import type { Engine } from '../orm/contract.ts'
+import { openOrm } from '../orm/open-orm.ts'
+import type { Field } from '../schema/field.ts'
+import { fieldNamed, type Model, modelNamed } from '../schema/model.ts'
+import { type DemoRecord, readDemoRecords } from '../schema/read-facts.ts'
+import { setPassword } from '../session/password.ts'
+import { identifier, joinSql, type SqlValue, sql } from '../sql/sql-text.ts'
+import { dayText, momentText } from '../value/moment.ts'
+import { toColumn } from '../value/to-column.ts'
+import { SANDBOX_TOTP_SECRET } from './demo-users.ts'
+
+/** The user that owns what the installation made: OdooBot. */
+const SYSTEM_UID = 1
+
+/**
+ * Fills an empty database with the demonstration data. Rows go in as they are, with their ids; then everything that
+ * follows from others is worked out once for all records. Days are told relative to today: `+4d`.
+ */
+export function loadDemo(engine: Engine): void {
+  engine.db.transaction(() => {
+    const sections = readDemoRecords(engine.version.version)
+    for (const { model, records } of sections) {
+      const target = modelNamed(engine.schema, model)
+      for (const record of records) insertRecord(engine, target, record)
+    }
+    const orm = openOrm(engine, SYSTEM_UID, {}, true)
+    for (const { model, records } of sections) {
+      const ids = records.map((record) => record.id)
+      for (const rule of engine.behaviours[model]?.derived ?? []) rule.run(orm, ids)
+    }
+  })
+}
+
+function insertRecord(engine: Engine, model: Model, record: DemoRecord): void {
+  const columns: Record<string, SqlValue> = constantDefaults(model)
+  const { xmlid, password, totp_secret: secret, ...values } = record
+  for (const [name, value] of Object.entries(values)) {
+    const field = fieldNamed(model, name)
+    if (field.storage.kind === 'column')
+      columns[name] = toColumn(model.name, field, demoValue(engine, record, field, value))
+    else if (field.storage.kind === 'relation') link(engine, record.id, field, value)
+    else throw new TypeError(`The demonstration data cannot set ${model.name}.${name}`)
+  }
+  columns.id = record.id
+  for (const event of ['create', 'write']) {
+    columns[`${event}_uid`] = SYSTEM_UID
+    columns[`${event}_date`] = momentText(engine.nowMs())
+  }
+  const names = joinSql(Object.keys(columns).map(identifier), ', ')
+  const list = joinSql(
+    Object.values(columns).map((value) => sql`${value}`),
+    ', ',
+  )
+  engine.db.run(sql`INSERT INTO ${identifier(model.table)} (${names}) VALUES (${list})`)
+  if (typeof xmlid === 'string') engine.db.run(sql`INSERT INTO sandbox_group VALUES (${record.id}, ${xmlid})`)
+  if (typeof password === 'string') setPassword(engine, record.id, password)
+  if (secret !== undefined) {
+    engine.db.run(sql`UPDATE sandbox_credential SET totp_secret = ${SANDBOX_TOTP_SECRET} WHERE user_id = ${record.id}`)
+  }
+}
+
+function constantDefaults(model: Model): Record<string, SqlValue> {
+  const columns: Record<string, SqlValue> = {}
+  for (const field of model.fields.values()) {
+    if (field.storage.kind !== 'column') continue
+    if (field.default !== undefined && field.type !== 'many2one')
+      columns[field.name] = toColumn(model.name, field, field.default)
+    else if (field.type === 'boolean') columns[field.name] = 0
+  }
+  return columns
+}
+
+function demoValue(engine: Engine, record: DemoRecord, field: Field, value: unknown): unknown {
+  if (value === '@avatar') return letterPicture(record.id, String(record.name))
+  if (typeof value !== 'string' || (field.type !== 'date' && field.type !== 'datetime')) return value
+  const [, days] = /^([+-]\d+)d$/.exec(value) ?? []
+  return days === undefined ? value : dayText(engine.nowMs() + Number(days) * 24 * 3600 * 1000)
+}
+
+function link(engine: Engine, id: number, field: Field, value: unknown): void {
+  if (field.storage.kind !== 'relation' || !Array.isArray(value)) return
+  const { table, left, right } = field.storage
+  const into = sql`INSERT OR IGNORE INTO ${identifier(table)} (${identifier(left)}, ${identifier(right)})`
+  for (const other of value) engine.db.run(sql`${into} VALUES (${id}, ${Number(other)})`)
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { loadDemo } from './demo/load-demo.ts'
+import { listen } from './http/server.ts'
+import { BEHAVIOURS } from './models/behaviours.ts'
+import { MODEL_ROWS } from './models/rows.ts'
+import type { Engine } from './orm/contract.ts'
+import { buildSchema } from './schema/build-schema.ts'
+import { readModelFacts } from './schema/read-facts.ts'
+import { createTables } from './sql/create-tables.ts'
+import { openDatabase } from './sql/database.ts'
+import { sql } from './sql/sql-text.ts'
+import { type OdooVersion, VERSIONS } from './version/odoo-version.ts'
+
+export { SANDBOX_TOTP_SECRET, SANDBOX_USERS } from './demo/demo-users.ts'
+export type { OdooVersion } from './version/odoo-version.ts'
+
+/** How a sandbox is started. */
+export type SandboxOptions = {
+  /** The release that it looks like; default 18. */
+  readonly odooVersion?: OdooVersion
+  /** File of its records; what is in it already is kept. Default `:memory:`. */
+  readonly file?: string
+  /** Loopback only: the passwords are published. Default 127.0.0.1. */
+  readonly host?: '127.0.0.1'
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** Name of its one database; default `demo`. */
+  readonly database?: string
+  /** Milliseconds since 1970-01-01T00:00:00Z; default the machine's clock. */
+  readonly nowMs?: () => number
+}
+
+/** A running sandbox. */
+export type Sandbox = {
+  /** Its address, without a slash at the end. */
+  readonly url: string
+  readonly database: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts a look-alike of an Odoo server with demonstration data. It listens when the promise is fulfilled. Fails with a
+ * RangeError for an address that is not loopback, and with the system's error for a port that is taken.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', port = 0, database = 'demo', odooVersion = 18 } = options
+  // The type says so already; a caller in JavaScript may not know.
+  if (host !== '127.0.0.1') throw new RangeError('The sandbox listens on 127.0.0.1 only: its passwords are published')
+  const engine = openEngine(options, odooVersion, database)
+  try {
+    const server = await listen(engine, host, port)
+    return {
+      url: server.url,
+      database,
+      async close() {
+        await server.close()
+        engine.db.close()
+      },
+    }
+  } catch (error) {
+    engine.db.close()
+    throw error
+  }
+}
+
+function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database: string): Engine {
+  const version = VERSIONS[odooVersion]
+  const schema = buildSchema(readModelFacts(odooVersion), MODEL_ROWS)
+  const db = openDatabase(options.file ?? ':memory:')
+  const { nowMs = Date.now } = options
+  const engine: Engine = { db, schema, version, behaviours: BEHAVIOURS, database, nowMs, randomBytes }
+  const filled = db.get(sql`SELECT name FROM sqlite_master WHERE name = 'res_partner'`) !== undefined
+  if (!filled) {
+    db.script(createTables(schema))
+    loadDemo(engine)
+  }
+  return engine
+}

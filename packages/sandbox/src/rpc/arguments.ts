@@ -1,0 +1,64 @@
+import { indexError, typeError } from '../fault/odoo-fault.ts'
+import type { Method } from '../orm/contract.ts'
+
+/** Arguments as they came: by position and by name. */
+export type GivenArguments = {
+  readonly positional: readonly unknown[]
+  readonly named: Readonly<Record<string, unknown>>
+}
+
+/** Arguments as a method takes them. */
+export type BoundArguments = {
+  readonly ids: readonly unknown[]
+  readonly args: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Binds arguments to a method's parameters as Python would: too many, unknown, doubled and missing ones are its
+ * TypeError. A method on records takes its ids from the first position (odoo 18.0 api.py, call_kw).
+ */
+export function bindArguments(name: string, method: Method, given: GivenArguments): BoundArguments {
+  const positional = [...given.positional]
+  let ids: readonly unknown[] = []
+  if (method.on === 'records') {
+    if (positional.length === 0) throw indexError('list index out of range')
+    const first = positional.shift()
+    ids = Array.isArray(first) ? first : [first]
+  }
+  const params = method.params.map((param) => param.replace('?', ''))
+  if (positional.length > params.length) {
+    throw typeError(`${name}() takes ${params.length + 1} positional arguments but ${positional.length + 1} were given`)
+  }
+  const args: Record<string, unknown> = {}
+  positional.forEach((value, index) => {
+    args[params[index] ?? ''] = value
+  })
+  for (const [key, value] of Object.entries(given.named)) {
+    if (!params.includes(key)) throw typeError(`${name}() got an unexpected keyword argument '${key}'`)
+    if (key in args) throw typeError(`${name}() got multiple values for argument '${key}'`)
+    args[key] = value
+  }
+  const missing = method.params.filter((param) => !param.endsWith('?') && !(param in args))
+  if (missing.length > 0) {
+    const list = missing.map((param) => `'${param}'`).join(' and ')
+    throw typeError(
+      `${name}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${list}`,
+    )
+  }
+  return { ids, args }
+}
+
+/** A number, or nothing for what Python takes as none. */
+export function optionalNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
+
+/** Text, or nothing. */
+export function optionalText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** A list of names, or nothing. */
+export function optionalNames(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.map(String) : undefined
+}

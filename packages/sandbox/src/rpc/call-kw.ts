@@ -1,0 +1,87 @@
+import { accessError, attributeError, keyError, notFound, OdooFault, typeError } from '../fault/odoo-fault.ts'
+import type { Context, Engine, Method } from '../orm/contract.ts'
+import { checkLanguage, openOrm } from '../orm/open-orm.ts'
+import type { Model } from '../schema/model.ts'
+import { bindArguments, type GivenArguments } from './arguments.ts'
+import { READ_METHODS, READ_METHODS_19 } from './read-methods.ts'
+import { WRITE_METHODS } from './write-methods.ts'
+
+/** A call as the wire has it, before anything about it was checked. */
+export type KwParams = Readonly<Record<string, unknown>>
+
+/** The model that a call names; what an unknown one is depends on the version. */
+export function calledModel(engine: Engine, params: KwParams): Model {
+  const { model: name } = params
+  const model = typeof name === 'string' ? engine.schema.models.get(name) : undefined
+  if (model !== undefined) return model
+  if (engine.version.unknownModel === 'not_found') throw notFound()
+  if (name === undefined) throw typeError("DataSet.call_kw() missing 1 required positional argument: 'model'")
+  throw keyError(String(name))
+}
+
+/**
+ * Runs a method of a model for a user, in one transaction: an error leaves everything as it was. Answers the method's
+ * result; `undefined` is Python's None.
+ */
+export function callKw(engine: Engine, uid: number, params: KwParams): unknown {
+  const model = calledModel(engine, params)
+  const { named, context } = splitContext(namedArguments(engine, params))
+  const name = String(params.method ?? '')
+  const method = publicMethod(engine, model, name)
+  const given: GivenArguments = { positional: positionalArguments(params), named }
+  const { ids, args } = bindArguments(name, method, given)
+  return engine.db.transaction(() => {
+    checkLanguage(engine, context)
+    return method.run({ orm: openOrm(engine, uid, context), model, ids, args })
+  })
+}
+
+/** An object in place of the list gives its keys: Python walks through it. */
+function positionalArguments(params: KwParams): readonly unknown[] {
+  const { args } = params
+  if (Array.isArray(args)) return args
+  if (args === undefined) throw typeError("DataSet.call_kw() missing 1 required positional argument: 'args'")
+  return typeof args === 'object' && args !== null ? Object.keys(args) : []
+}
+
+function namedArguments(engine: Engine, params: KwParams): Readonly<Record<string, unknown>> {
+  const { kwargs } = params
+  if (kwargs === undefined) throw typeError("DataSet.call_kw() missing 1 required positional argument: 'kwargs'")
+  if (Array.isArray(kwargs)) {
+    if (engine.version.kwargsMayBeList && kwargs.length === 0) return {}
+    throw typeError('pop expected at most 1 argument, got 2')
+  }
+  return typeof kwargs === 'object' && kwargs !== null ? (kwargs as Record<string, unknown>) : {}
+}
+
+function splitContext(kwargs: Readonly<Record<string, unknown>>): {
+  named: Readonly<Record<string, unknown>>
+  context: Context
+} {
+  const { context, ...named } = kwargs
+  if (context === undefined || context === null || context === false) return { named, context: {} }
+  if (typeof context !== 'object' || (Array.isArray(context) && context.length > 0)) {
+    throw typeError('cannot convert dictionary update sequence element #0 to a sequence')
+  }
+  return { named, context: { ...context } }
+}
+
+/** The method, if clients may call it: one with `_` in front or kept private is refused, another is unknown. */
+function publicMethod(engine: Engine, model: Model, name: string): Method {
+  const { privateMethods, say, version } = engine.version
+  if (name.startsWith('_') || privateMethods.has(name)) throw accessError(say.privateMethod(model.name, name))
+  const found = [engine.behaviours[model.name]?.methods, READ_METHODS, READ_METHODS_19, WRITE_METHODS]
+    .map((table) => (table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined))
+    .find((method) => method !== undefined && (method.since ?? 0) <= version && version <= (method.until ?? version))
+  if (found === undefined) throw attributeError(say.unknownMethod(model.name, name))
+  return found
+}
+
+/** Any failure as one of Odoo's. What is none is a mistake of the sandbox; its text is told, its stack is not. */
+export function faultOf(error: unknown): OdooFault {
+  if (error instanceof OdooFault) return error
+  if (error instanceof RangeError) {
+    return new OdooFault('builtins.RecursionError', 'maximum recursion depth exceeded')
+  }
+  return new OdooFault('builtins.RuntimeError', error instanceof Error ? error.message : 'The sandbox failed')
+}

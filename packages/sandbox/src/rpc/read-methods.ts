@@ -1,0 +1,179 @@
+import { checkModel, mayUse } from '../access/check-model.ts'
+import { existingIds, permittedIds } from '../access/check-records.ts'
+import { valueError } from '../fault/odoo-fault.ts'
+import type { Method, MethodCall, Operation, SearchOptions } from '../orm/contract.ts'
+import { defaultsOf } from '../orm/defaults.ts'
+import { fieldsGet } from '../orm/fields-get.ts'
+import { nameSearchIds } from '../orm/name-search.ts'
+import { fieldsFor, readRecords } from '../orm/read.ts'
+import { countMatching, searchIds } from '../orm/search.ts'
+import { parseSpecification, webRead } from '../orm/web-read.ts'
+import { pythonText } from '../value/python-text.ts'
+import { optionalNames, optionalNumber, optionalText } from './arguments.ts'
+import { idsToRead } from './record-ids.ts'
+
+/** The methods of every model that change nothing. */
+export const READ_METHODS: Readonly<Record<string, Method>> = {
+  search: { on: 'model', params: ['domain', 'offset?', 'limit?', 'order?'], run: (call) => found(call) },
+  search_count: {
+    on: 'model',
+    params: ['domain', 'limit?'],
+    run: ({ orm, model, args }) => countMatching(orm, model, args.domain, optionalNumber(args.limit)),
+  },
+  search_read: {
+    on: 'model',
+    params: ['domain?', 'fields?', 'offset?', 'limit?', 'order?', 'load?'],
+    run: (call) => {
+      const names = optionalNames(call.args.fields)
+      fieldsFor(call.orm, call.model, names)
+      return readRecords(call.orm, call.model, found(call), names, classic(call.args))
+    },
+  },
+  search_fetch: {
+    on: 'model',
+    params: ['domain', 'field_names', 'offset?', 'limit?', 'order?'],
+    run: (call) => found(call),
+  },
+  read: {
+    on: 'records',
+    params: ['fields?', 'load?'],
+    run: (call) =>
+      readRecords(call.orm, call.model, idsToRead(call), optionalNames(call.args.fields), classic(call.args)),
+  },
+  web_read: {
+    on: 'records',
+    params: ['specification'],
+    run: (call) => webRead(call.orm, call.model, idsToRead(call), parseSpecification(call.args.specification)),
+  },
+  web_search_read: {
+    on: 'model',
+    params: ['domain', 'specification', 'offset?', 'limit?', 'order?', 'count_limit?'],
+    run: webSearchRead,
+  },
+  name_search: { on: 'model', params: ['name?', 'args?', 'operator?', 'limit?'], until: 18, run: nameSearch },
+  fields_get: {
+    on: 'model',
+    params: ['allfields?', 'attributes?'],
+    run: ({ orm, model, args }) => fieldsGet(orm, model, optionalNames(args.allfields), optionalNames(args.attributes)),
+  },
+  default_get: {
+    on: 'model',
+    params: ['fields_list'],
+    run: ({ orm, model, args }) => {
+      checkModel(orm, model, 'create')
+      return defaultsOf(
+        orm,
+        model,
+        (optionalNames(args.fields_list) ?? [])
+          .map((name) => model.fields.get(name))
+          .filter((field) => field !== undefined),
+      )
+    },
+  },
+  check_access_rights: {
+    on: 'model',
+    params: ['operation', 'raise_exception?'],
+    run: ({ orm, model, args }) => {
+      const operation = operationOf(args.operation)
+      const may = mayUse(orm, model.name, operation)
+      if (!may && args.raise_exception !== false) checkModel(orm, model, operation)
+      return may
+    },
+  },
+  has_access: { on: 'records', params: ['operation'], since: 18, run: hasAccess },
+  check_access: {
+    on: 'records',
+    params: ['operation'],
+    since: 18,
+    run: (call) => {
+      const operation = operationOf(call.args.operation)
+      if (!hasAccess(call)) checkModel(call.orm, call.model, operation)
+    },
+  },
+  exists: {
+    on: 'records',
+    params: [],
+    run: (call) => {
+      const ids = idsToRead(call)
+      const there = existingIds(call.orm, call.model, ids)
+      return ids.filter((id) => there.has(id))
+    },
+  },
+  name_get: {
+    on: 'records',
+    params: [],
+    until: 17,
+    run: (call) => [...call.orm.names(call.model.name, idsToRead(call))],
+  },
+}
+
+/** `name_search` and its sister with the parameter names of 19. */
+export const READ_METHODS_19: Readonly<Record<string, Method>> = {
+  name_search: { on: 'model', params: ['name?', 'domain?', 'operator?', 'limit?'], since: 19, run: nameSearch },
+  web_name_search: {
+    on: 'model',
+    params: ['name', 'specification', 'domain?', 'operator?', 'limit?'],
+    since: 19,
+    run: (call) => webRead(call.orm, call.model, namedIds(call), parseSpecification(call.args.specification)),
+  },
+}
+
+function found({ orm, model, args }: MethodCall): number[] {
+  return searchIds(orm, model, args.domain ?? ('domain' in args ? args.domain : []), pageOf(args))
+}
+
+function pageOf(args: Readonly<Record<string, unknown>>): SearchOptions {
+  return {
+    order: optionalText(args.order),
+    limit: optionalNumber(args.limit),
+    offset: optionalNumber(args.offset),
+  }
+}
+
+/** `load` left out is `_classic_read`, with names; anything else is without. */
+function classic(args: Readonly<Record<string, unknown>>): boolean {
+  return !('load' in args) || args.load === '_classic_read'
+}
+
+/** The total is counted only when a page is full, and no further than `count_limit` (odoo 18.0 web, web_search_read). */
+function webSearchRead(call: MethodCall): { length: number; records: unknown[] } {
+  const { orm, model, args } = call
+  const specification = parseSpecification(args.specification)
+  const names = Object.keys(specification)
+  if (names.length > 0) fieldsFor(orm, model, names)
+  const ids = found(call)
+  const records = webRead(orm, model, ids, specification)
+  const { limit, offset = 0 } = pageOf(args)
+  const countLimit = optionalNumber(args.count_limit)
+  const full = limit !== undefined && limit > 0 && ids.length === limit
+  const beyond = offset > 0 && ids.length === 0
+  if (!full && !beyond && countLimit === undefined) return { length: offset + ids.length, records }
+  return { length: countMatching(orm, model, args.domain, countLimit), records }
+}
+
+function nameSearch(call: MethodCall): [number, string][] {
+  const ids = namedIds(call)
+  const names = call.orm.names(call.model.name, ids)
+  return ids.map((id) => [id, names.get(id) ?? ''])
+}
+
+function namedIds({ orm, model, args }: MethodCall): number[] {
+  return nameSearchIds(orm, model, {
+    name: args.name === undefined || args.name === false || args.name === null ? '' : pythonText(args.name),
+    domain: args.args ?? args.domain ?? [],
+    operator: optionalText(args.operator) ?? 'ilike',
+    limit: 'limit' in args ? optionalNumber(args.limit) : 100,
+  })
+}
+
+function hasAccess(call: MethodCall): boolean {
+  const operation = operationOf(call.args.operation)
+  if (!mayUse(call.orm, call.model.name, operation)) return false
+  const ids = idsToRead(call)
+  return permittedIds(call.orm, call.model, ids, operation).length === new Set(ids).size
+}
+
+function operationOf(value: unknown): Operation {
+  if (value === 'read' || value === 'write' || value === 'create' || value === 'unlink') return value
+  throw valueError('Invalid access mode')
+}

@@ -1,0 +1,80 @@
+import { valueError } from '../fault/odoo-fault.ts'
+import type { Method, MethodCall } from '../orm/contract.ts'
+import { copyRecords } from '../orm/copy.ts'
+import { valuesObject } from '../orm/split-values.ts'
+import { parseSpecification, webRead } from '../orm/web-read.ts'
+import { idsToChange, idsToRead } from './record-ids.ts'
+
+/** The methods of every model that change records. */
+export const WRITE_METHODS: Readonly<Record<string, Method>> = {
+  create: {
+    on: 'model',
+    params: ['vals_list'],
+    run: ({ orm, model, args }) => {
+      const given = args.vals_list
+      // An object makes one record and answers its id, a list answers a list (odoo 18.0 api.py, call_kw_create).
+      if (!Array.isArray(given)) return orm.create(model.name, valuesObject(given))
+      return given.map((values) => orm.create(model.name, valuesObject(values)))
+    },
+  },
+  write: {
+    on: 'records',
+    params: ['vals'],
+    run: (call) => {
+      const values = valuesObject(call.args.vals)
+      call.orm.write(call.model.name, idsToChange(call), values)
+      return true
+    },
+  },
+  unlink: {
+    on: 'records',
+    params: [],
+    run: (call) => {
+      call.orm.unlink(call.model.name, idsToChange(call))
+      return true
+    },
+  },
+  copy: { on: 'records', params: ['default?'], run: copy },
+  web_save: { on: 'records', params: ['vals', 'specification', 'next_id?'], run: webSave },
+  action_archive: { on: 'records', params: [], run: (call) => setActive(call, () => false) },
+  action_unarchive: { on: 'records', params: [], run: (call) => setActive(call, () => true) },
+  toggle_active: { on: 'records', params: [], until: 18, run: (call) => setActive(call, (active) => !active) },
+  name_create: {
+    on: 'model',
+    params: ['name'],
+    run: ({ orm, model, args }) => {
+      const id = orm.create(model.name, { [model.recName]: args.name })
+      return [id, orm.names(model.name, [id]).get(id)]
+    },
+  },
+}
+
+function copy(call: MethodCall): number | number[] {
+  const { copiesMany, copyAnswers } = call.orm.engine.version
+  const ids = idsToChange(call)
+  if (!copiesMany && ids.length !== 1) {
+    throw valueError(`Expected singleton: ${call.model.name}(${ids.join(', ')})`)
+  }
+  const changes = call.args.default
+  const copies = copyRecords(call.orm, call.model, ids, changes ? valuesObject(changes) : {})
+  return copyAnswers === 'id' ? (copies[0] ?? 0) : copies
+}
+
+/** Writes the records, or makes one where there is none, and reads them (odoo 18.0 web, web_save). */
+function webSave(call: MethodCall): unknown[] {
+  const { orm, model, args } = call
+  const values = valuesObject(args.vals)
+  const ids = idsToChange(call)
+  if (ids.length === 0) ids.push(orm.create(model.name, values))
+  else orm.write(model.name, ids, values)
+  const next = args.next_id
+  return webRead(orm, model, typeof next === 'number' ? [next] : ids, parseSpecification(args.specification))
+}
+
+/** Archives or brings back; answers nothing, as Odoo's methods return None. */
+function setActive(call: MethodCall, wanted: (active: boolean) => boolean): void {
+  const ids = idsToRead(call)
+  for (const [id, { active }] of call.orm.values(call.model.name, ids, ['active'])) {
+    if (active !== wanted(active === true)) call.orm.write(call.model.name, [id], { active: wanted(active === true) })
+  }
+}
