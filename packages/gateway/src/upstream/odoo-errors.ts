@@ -130,8 +130,17 @@ function fromFault(fault: OdooFault, { blame = 'gateway', unsetRequired }: OdooE
     const message = `The field "${field}" is required.`
     return odooErrors['odoo.value_missing']({ ...detail, message, data: { ...detail.data, field } })
   }
-  const message = fault.isForPeople ? fault.message.trim().slice(0, MESSAGE_LENGTH_MAX) : ''
+  const message = fault.isForPeople ? sentenceOf(fault).trim().slice(0, MESSAGE_LENGTH_MAX) : ''
   return odooErrors[code]({ ...detail, ...(message === '' ? {} : { message }) })
+}
+
+/**
+ * The sentence is the exception's first argument. The message holds all arguments, those of RedirectWarning an action
+ * with ids of views besides (recording write/unlink_partner_of_user).
+ */
+function sentenceOf(fault: OdooFault): string {
+  const [first] = fault.arguments
+  return typeof first === 'string' ? first : fault.message
 }
 
 function fromUnreachable(error: OdooUnreachable): GatehouseError {
