@@ -45,7 +45,7 @@ export const DEMO_EXPOSURES: readonly ExposureSettings[] = [
 /**
  * The APIs that the suites use beside `default`, each narrow in one way:
  * `fenced` and `ranged` have a forced domain (an `=` leaf, another leaf), `narrow` shows few fields and few records,
- * `tagged` may only read the tags of a partner, `reader` may only read partners.
+ * `tagged` may only read the tags of a partner, `reader` may only read partners, `alone` exposes nothing but partners.
  */
 export function extraApis(database: string): readonly ApiSettings[] {
   return [
@@ -88,6 +88,7 @@ export function extraApis(database: string): readonly ApiSettings[] {
       ],
     },
     { name: 'reader', database, exposures: [{ model: 'res.partner', verbs: READ }] },
+    { name: 'alone', database, exposures: [{ model: 'res.partner', verbs: ALL }] },
   ]
 }
 

@@ -93,7 +93,6 @@ describe.skipIf(!target.hasExtraApis)('reading under a forced domain', () => {
       ['country_id.code', '=', 'BE'],
       ['country_id.name', '=', 'Belgium'],
       ['country_id', 'any', [['code', '=', 'BE']]],
-      ['country_id.display_name', 'like', 'Belg'],
     ]) {
       expect(await fenced.list('res.partner', { fields: ['id'], domain: [['id', '=', be], term] })).toEqual([])
     }
@@ -102,5 +101,13 @@ describe.skipIf(!target.hasExtraApis)('reading under a forced domain', () => {
       ['country_id.code', '=', 'US'],
     ]
     expect(await fenced.list('res.partner', { fields: ['id'], domain: us })).toEqual([{ id: inside }])
+
+    // Odoo 17 cannot search by display_name and says so; later versions find nothing outside.
+    const byName = [
+      ['id', '=', be],
+      ['country_id.display_name', 'like', 'Belg'],
+    ]
+    const answer = await fenced.read('res.partner', { fields: ['id'], domain: byName })
+    expect(answer.status === 400 ? [] : (answer.json as { records: unknown[] }).records).toEqual([])
   })
 })

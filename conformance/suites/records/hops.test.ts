@@ -69,3 +69,31 @@ describe('a path with a step that may not be read is refused, whatever would be 
     expectRefused(await records.read('res.partner', { fields: ['id'], limit: 1, order }), { status: [400, 403] })
   })
 })
+
+// skip: needs the APIs of harness/settings.ts; set GATEHOUSE_TEST_SETTINGS=1 where a given gateway has them.
+describe.skipIf(!target.hasExtraApis)('an API that exposes partners alone', () => {
+  test('refuses each way to look at a country through a partner, and shows its partners', async () => {
+    const alone = recordsOf(await signIn(target.url, target.users.demo, { api: 'alone' }))
+    const id = await scratch.partner({ country_id: belgiumId })
+    for (const query of [
+      { fields: ['name'], domain: [['country_id.code', '=', 'BE']] },
+      { fields: ['name'], domain: [['country_id', 'any', [['code', '=', 'BE']]]] },
+      { fields: ['name'], domain: [['country_id', 'ilike', 'Belg']] },
+      { fields: ['name'], expand: { country_id: ['code'] } },
+      { fields: ['name'], order: 'country_id.code' },
+    ]) {
+      expectRefused(await alone.read('res.partner', { ...query, limit: 1 }), { status: [400, 403] })
+      expect((await records.read('res.partner', { ...query, limit: 1, order: 'id' })).status).toBe(200)
+    }
+    expect(await alone.one('res.partner', id, ['name'])).toEqual({ id, name: scratch.marker })
+    expect(
+      await alone.list('res.partner', {
+        fields: ['id'],
+        domain: [
+          ['country_id', '=', belgiumId],
+          ['id', '=', id],
+        ],
+      }),
+    ).toEqual([{ id }])
+  })
+})
