@@ -12,10 +12,13 @@ import type { RecordsUpstream } from './upstream.ts'
 /** The most records of one relation that one answer may hold. */
 const RELATED_MAX = 10_000
 
+/** A record of a batch, and its place in the order that was asked for. */
+export type FetchedRecord = { readonly raw: RawRecord; readonly rank: number }
+
 /** What is known beside the records themselves once everything is read. */
 export type Related = {
-  /** The records behind each batched relation, by id, in the order that was asked for. */
-  readonly fetched: ReadonlyMap<ExpandedColumn, ReadonlyMap<number, RawRecord>>
+  /** The records behind each batched relation, by id. */
+  readonly fetched: ReadonlyMap<ExpandedColumn, ReadonlyMap<number, FetchedRecord>>
   /** By guarded model: which of the ids in the answer lie in its forced domain. */
   readonly visible: ReadonlyMap<string, ReadonlySet<number>>
 }
@@ -33,7 +36,7 @@ export async function fetchRelated(
   plan: ReadPlan,
   rows: readonly RawRecord[],
 ): Promise<Related> {
-  const fetched = new Map<ExpandedColumn, ReadonlyMap<number, RawRecord>>()
+  const fetched = new Map<ExpandedColumn, ReadonlyMap<number, FetchedRecord>>()
   const guarded = new Map<string, Set<number>>()
   await descend(plan.node, rows)
   const visible = await Promise.all(
@@ -58,7 +61,7 @@ export async function fetchRelated(
     const ids = idsIn(column, records)
     if (ids.length > RELATED_MAX) throw recordErrors['expand.too_large']({ data: { field: column.name } })
     const related = ids.length === 0 ? [] : await readBatch(upstream, plan, column, ids)
-    fetched.set(column, new Map(related.map((record) => [record.id, record])))
+    fetched.set(column, new Map(related.map((raw, rank) => [raw.id, { raw, rank }])))
     await descend(column.node, related)
   }
 }

@@ -1,6 +1,5 @@
 import { and, type Domain, everything, leaf } from '@odoo-gatehouse/odoo/domain'
 import { type FieldSchema, fieldTypeFacts, type ModelSchema } from '@odoo-gatehouse/odoo/schema'
-import { LIMIT_MAX } from '../policy/api.ts'
 import { defaultFieldsOf } from '../policy/field-access.ts'
 import { bindForcedDomain } from '../policy/forced-domain.ts'
 import { recordErrors } from './errors.ts'
@@ -95,6 +94,7 @@ function planExpanded(
     })
   }
   const target = enter(planning, 'read', model)
+  const fullMax = target.exposure.limitMax
   return {
     kind: 'expanded',
     name: field.name,
@@ -102,7 +102,8 @@ function planExpanded(
     node: planNode(planning, target, entry.fields, entry.expand ?? {}, depth + 1, guards),
     how: planning.facts.nestedReads && target.rowFilter === undefined ? 'nested' : 'batched',
     filter: and(target.rowFilter ?? everything, archivedToo(target.schema)),
-    limit: entry.limit === undefined ? undefined : Math.min(parseLimit(entry.limit), LIMIT_MAX),
+    limit: entry.limit === undefined ? undefined : Math.min(parseLimit(entry.limit), fullMax),
+    fullMax,
     order: entry.order === undefined ? undefined : planOrder(planning, target, entry.order),
   }
 }

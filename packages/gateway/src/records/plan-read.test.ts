@@ -172,10 +172,13 @@ describe('relations', () => {
     })
   })
 
-  test('an x2many without a limit is bounded by the limit of every list', () => {
-    expect(specificationOf(pageOf({ fields: [], expand: { bank_ids: { fields: ['acc_number'] } } }).node)).toEqual({
-      bank_ids: { fields: { acc_number: {} }, limit: 500 },
-    })
+  test('an x2many is bounded by the limit of its own exposure, with and without a limit asked', () => {
+    const limitOf = (limit: number | undefined, bank: ExposureSetting) => {
+      const expand = { bank_ids: { fields: ['acc_number'], ...(limit === undefined ? {} : { limit }) } }
+      return specificationOf(pageOf({ fields: [], expand }, [PARTNER, bank]).node).bank_ids?.limit
+    }
+    expect([undefined, 3, 9999].map((limit) => limitOf(limit, BANK))).toEqual([500, 3, 500])
+    expect([undefined, 3, 9999].map((limit) => limitOf(limit, { ...BANK, limitMax: 20 }))).toEqual([20, 3, 20])
   })
 
   test('before 17, and where a forced domain leaves records out, a relation is read in a call of its own', () => {

@@ -37,8 +37,10 @@ export type ExpandedColumn = {
   readonly how: 'nested' | 'batched'
   /** Batched: what the related records have to match beside their id. */
   readonly filter: Domain
-  /** x2many: at most so many; undefined: all, of which a nested answer has the first 500 in full. */
+  /** x2many: at most so many; undefined: all. */
   readonly limit: number | undefined
+  /** x2many: how many come in full, by the related exposure's own limit; the others as `{ id }`. */
+  readonly fullMax: number
   /** x2many: as it is sent to Odoo; undefined: the order of the ids. */
   readonly order: string | undefined
 }

@@ -7,6 +7,7 @@ const records = createRecords()
 const PARTNER = { model: 'res.partner', verbs: ['read'] }
 const COUNTRY = { model: 'res.country', verbs: ['read'] }
 const EU_COUNTRY = { ...COUNTRY, forcedDomain: [['code', '=', 'BE']] }
+const BANK = { model: 'res.partner.bank', verbs: ['read'] }
 const TASK = { model: 'project.task', verbs: ['read'] }
 
 describe('forced domains of related models', () => {
@@ -92,6 +93,18 @@ describe('forced domains of related models', () => {
       'id',
       undefined,
     ])
+  })
+
+  test('lines beyond the limit of their exposure come as ids, in a batch as well', async () => {
+    const bank = { ...BANK, limitMax: 1, forcedDomain: [['sequence', '=', 1]] }
+    const lines = [3, 4].map((id) => ({ id, acc_number: '1' }))
+    const { context } = recordingOdoo([PARTNER, bank], {
+      'res.partner.web_search_read': { length: 1, records: [{ id: 1, bank_ids: [3, 4, 5] }] },
+      'res.partner.bank.web_search_read': { length: 2, records: lines },
+    })
+    const expand = { bank_ids: { fields: ['acc_number'] } }
+    const page = await records.list(context, { model: 'res.partner', fields: [], expand })
+    expect(page.records).toEqual([{ id: 1, bank_ids: [{ id: 3, acc_number: '1' }, { id: 4 }] }])
   })
 
   test('names inside properties are blanked', async () => {

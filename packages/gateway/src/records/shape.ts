@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '../kernel/json.ts'
-import type { Related } from './fetch-related.ts'
+import type { FetchedRecord, Related } from './fetch-related.ts'
 import { idOfMany2one, idsOfX2many, isRawRecord, type RawRecord } from './raw-record.ts'
 import type { Column, ExpandedColumn, ReadNode } from './read-plan.ts'
 import type { OdooRecord } from './record.ts'
@@ -39,7 +39,7 @@ function shapePair(value: JsonValue, visible: ReadonlySet<number> | undefined): 
 function shapeOne(column: ExpandedColumn, value: JsonValue, related: Related): JsonValue {
   const id = idOfMany2one(value)
   if (id === undefined) return false
-  const raw = column.how === 'nested' ? value : related.fetched.get(column)?.get(id)
+  const raw = column.how === 'nested' ? value : related.fetched.get(column)?.get(id)?.raw
   return isRawRecord(raw) ? shapeRecord(column.node, raw, related) : { id }
 }
 
@@ -59,16 +59,16 @@ function nestedMany(column: ExpandedColumn, value: JsonValue, related: Related):
 
 /** Records that the batch does not have lie outside the forced domain, or Odoo hides them: they are left out. */
 function batchedMany(column: ExpandedColumn, value: JsonValue, related: Related): readonly OdooRecord[] {
-  const fetched = related.fetched.get(column) ?? new Map<number, RawRecord>()
-  const ids = idsOfX2many(value)
-  const wanted = new Set(ids)
-  const inOrder = column.order === undefined ? ids : [...fetched.keys()].filter((id) => wanted.has(id))
-  const records: OdooRecord[] = []
-  for (const id of inOrder) {
-    const raw = fetched.get(id)
-    if (raw !== undefined) records.push(shapeRecord(column.node, raw, related))
+  const batch = related.fetched.get(column)
+  const found: FetchedRecord[] = []
+  for (const id of idsOfX2many(value)) {
+    const record = batch?.get(id)
+    if (record !== undefined) found.push(record)
   }
-  return records
+  if (column.order !== undefined) found.sort((left, right) => left.rank - right.rank)
+  return found.map(({ raw }, index) =>
+    index < column.fullMax ? shapeRecord(column.node, raw, related) : { id: raw.id },
+  )
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Specification } from '@odoo-gatehouse/odoo/schema'
-import { LIMIT_MAX } from '../policy/api.ts'
 import type { Column, ReadNode } from './read-plan.ts'
 
 type SpecificationEntry = Specification[string]
@@ -17,7 +16,7 @@ function entryOf(column: Column): SpecificationEntry {
   if (column.kind !== 'expanded' || column.how === 'batched') return {}
   const fields = specificationOf(column.node)
   if (!column.many) return { fields }
-  const limit = column.limit ?? LIMIT_MAX
+  const limit = column.limit ?? column.fullMax
   return column.order === undefined ? { fields, limit } : { fields, limit, order: column.order }
 }
 
