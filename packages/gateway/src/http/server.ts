@@ -22,6 +22,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) =>
+      new Exchange(request, reply, options).fail(readError(error), plainErrors),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.random),
   })
   server.removeAllContentTypeParsers()

@@ -1,4 +1,5 @@
 import type { Observe } from '../kernel/observation.ts'
+import { FULL_SCOPES } from '../policy/scope.ts'
 import type { IssuedTokens } from '../tokens/issue.ts'
 import type { NewGrant } from '../tokens/start-grant.ts'
 import type { OpenedSession, SessionRefusal } from '../upstream/odoo-sessions.ts'
@@ -26,9 +27,6 @@ export type SignInDeps = {
   readonly tokens: { startGrant(grant: NewGrant): Promise<IssuedTokens> }
   readonly observe: Observe
 }
-
-/** What a login through a surface of our own may do: all that the API allows. */
-const LOGIN_SCOPES = ['*:read', '*:create', '*:update', '*:delete', '*:call'] as const
 
 /** Odoo's own pause after too many failures (`base.login_cooldown_duration`). Seconds. */
 const COOLDOWN_SECONDS = 60
@@ -64,7 +62,7 @@ export async function signInWithPassword(
       administrator,
       odooSessionId,
       api: api.name,
-      scopes: LOGIN_SCOPES,
+      scopes: FULL_SCOPES,
       surface: by.surface,
       clientId: by.clientId,
       ...deviceOf(request),

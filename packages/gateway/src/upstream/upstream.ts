@@ -20,6 +20,7 @@ export type UpstreamDeps = {
 /** Methods that change nothing: asked again once after a broken connection, and shared while they are under way. */
 const READS: ReadonlySet<string> = new Set([
   'fields_get',
+  'name_search',
   'read',
   'search',
   'search_count',

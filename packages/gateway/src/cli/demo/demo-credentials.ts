@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import { hashSecret } from '../../kernel/hash.ts'
 import { newId, newSecret } from '../../kernel/id.ts'
 import type { Random } from '../../kernel/random.ts'
+import { FULL_SCOPES } from '../../policy/scope.ts'
 import { insertApiKey } from '../../store/api-keys.ts'
 import { insertClient } from '../../store/clients.ts'
 import type { Store } from '../../store/store.ts'
@@ -102,7 +103,7 @@ async function makeSecrets(database: string, store: Store, clock: Clock, random:
       database,
       login: DEMO_LOGIN,
       api: 'default',
-      scopes: ['*:read', '*:create', '*:update', '*:delete', '*:call'],
+      scopes: FULL_SCOPES,
       createdAtMs,
       expiresAtMs: undefined,
       revokedAtMs: undefined,

@@ -11,17 +11,13 @@ export type PresentedRefreshToken = { readonly token: string; readonly byCookie:
 const ABSENT = new Set(['', 'null', 'undefined'])
 
 /**
- * The refresh token of a request: the cookie first, else the header `refreshToken`, else the body. A token by cookie
- * makes it a cookie call, which no foreign page may make.
+ * The refresh token of a request: the cookie first, else the header `refreshToken`, else the body.
  *
- * @throws refresh_token.missing, body.invalid, origin.refused
+ * @throws refresh_token.missing, body.invalid
  */
 export function presentedRefreshToken(call: Call, params: JsonObject): PresentedRefreshToken {
   const cookie = present(call.cookies[REFRESH_COOKIE])
-  if (cookie !== undefined) {
-    call.refuseForeignOrigin()
-    return { token: cookie, byCookie: true }
-  }
+  if (cookie !== undefined) return { token: cookie, byCookie: true }
   const token =
     present(call.headerValues('refreshtoken')[0]) ?? inBody(params, 'refreshToken') ?? inBody(params, 'refresh_token')
   if (token === undefined) throw jwtSurfaceErrors['refresh_token.missing']()

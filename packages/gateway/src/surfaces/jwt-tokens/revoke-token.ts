@@ -20,7 +20,8 @@ export function revokeToken({ tokens, observe }: JwtTokensDeps): Route {
     body: unwrap,
     handle: async (call, { principal }) => {
       const { envelope, params } = call.body
-      const { token } = presentedRefreshToken(call, params)
+      const { token, byCookie } = presentedRefreshToken(call, params)
+      if (byCookie) call.refuseForeignOrigin()
       const owner = await refreshTokenOwner(token, { tokens })
       refuseOtherGrant(call, principal, owner, observe)
       refuseOtherUser(call, params, owner, observe)

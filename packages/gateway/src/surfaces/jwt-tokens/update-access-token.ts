@@ -18,9 +18,10 @@ export function updateAccessToken({ tokens, apis, observe }: JwtTokensDeps): Rou
     body: unwrap,
     handle: async (call) => {
       const { envelope, params } = call.body
-      const { token } = presentedRefreshToken(call, params)
+      const { token, byCookie } = presentedRefreshToken(call, params)
       const owner = await refreshTokenOwner(token, { tokens })
       call.useApi(requireApi(apis, owner))
+      if (byCookie) call.refuseForeignOrigin()
       refuseContradiction({ ...call, body: params }, owner)
       refuseOtherUser(call, params, owner, observe)
       const { accessToken } = await tokens.accessFromRefresh(token)

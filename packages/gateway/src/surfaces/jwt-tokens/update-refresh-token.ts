@@ -21,6 +21,7 @@ export function updateRefreshToken({ tokens, observe, refreshTtlSeconds }: JwtTo
     handle: async (call, { principal }) => {
       const { envelope, params } = call.body
       const { token, byCookie } = presentedRefreshToken(call, params)
+      if (byCookie) call.refuseForeignOrigin()
       const owner = await refreshTokenOwner(token, { tokens })
       refuseOtherGrant(call, principal, owner, observe)
       refuseOtherUser(call, params, owner, observe)
