@@ -69,10 +69,22 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
   const db = openDatabase(options.file ?? ':memory:')
   const { nowMs = Date.now } = options
   const engine: Engine = { db, schema, version, behaviours: BEHAVIOURS, database, nowMs, randomBytes }
-  const filled = db.get(sql`SELECT name FROM sqlite_master WHERE name = 'res_partner'`) !== undefined
-  if (!filled) {
-    db.script(createTables(schema))
-    loadDemo(engine)
-  }
+  fill(engine)
   return engine
+}
+
+/** Grows with every change of the tables: a file of another make is refused, not misread. */
+const TABLES_MAKE = 1
+
+/** Fills an empty database; takes over a file that this version of the sandbox filled before. */
+function fill(engine: Engine): void {
+  const mark = engine.version.version * 1000 + TABLES_MAKE
+  const found = Number(engine.db.get(sql`PRAGMA user_version`)?.user_version ?? 0)
+  if (found === mark) return
+  if (found !== 0) {
+    throw new Error(`The sandbox's file holds the records of another version (${found}, not ${mark}): remove the file`)
+  }
+  engine.db.script(createTables(engine.schema))
+  loadDemo(engine)
+  engine.db.script(`PRAGMA user_version = ${mark}`)
 }

@@ -15,8 +15,10 @@ export function mayUseField(orm: Orm, field: Field): boolean {
 export function checkFields(orm: Orm, model: Model, fields: readonly Field[], operation: 'read' | 'write'): void {
   const refused = fields.filter((field) => !mayUseField(orm, field))
   if (refused.length === 0) return
+  const { say } = orm.engine.version
+  const tell = orm.user().groups.has('base.group_user') ? say.forbiddenFields : say.forbiddenFieldsOutside
   throw accessError(
-    orm.engine.version.say.forbiddenFields({
+    tell({
       model: model.name,
       modelLabel: model.label,
       operation,

@@ -81,7 +81,9 @@ function likeness(term: ColumnTerm): Sql {
 }
 
 function unset(term: ColumnTerm): Sql {
-  return isNumber(term.field) ? sql`(${term.column} IS NULL OR ${term.column} = 0)` : sql`(${term.column} IS NULL)`
+  return isNumber(term.field) && term.dialect.zeroIsUnset
+    ? sql`(${term.column} IS NULL OR ${term.column} = 0)`
+    : sql`(${term.column} IS NULL)`
 }
 
 /** The value in the column's own type; a value that cannot be one is Python's or PostgreSQL's error. */

@@ -97,7 +97,9 @@ function computedTerm(scope: Scope, field: Field, term: Term): Sql {
     const replaced = parseCondition(search(orm, term.operator, term.value), orm.engine.version.domain)
     return compileCondition(scope, replaced)
   }
-  if (field.name === 'display_name') return compileCondition(scope, nameCondition(model, term.operator, term.value))
+  if (field.name === 'display_name' && field.searchable) {
+    return compileCondition(scope, nameCondition(model, term.operator, term.value))
+  }
   if (orm.engine.version.domain.unsearchable === 'everything') return ALWAYS
   throw valueError(`Cannot convert ${model.name}.${field.name} to SQL because it is not stored`)
 }

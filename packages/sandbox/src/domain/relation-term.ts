@@ -46,8 +46,10 @@ function linkedAtAll(scope: Scope, field: Field): Sql {
 
 function byName(scope: Scope, field: Field, operator: string, value: unknown): Sql {
   const denied = operator.startsWith('not ')
-  // `ilike False` asks for any name at all, which Odoo takes as no condition.
-  if (isUnset(value)) return denied ? NEVER : ALWAYS
+  if (isUnset(value)) {
+    const any = scope.orm.engine.version.domain.likeUnsetFinds === 'linked' ? linkedAtAll(scope, field) : ALWAYS
+    return denied ? sql`NOT (${any})` : any
+  }
   const target = scope.orm.model(field.relation ?? '')
   const positive = denied ? operator.slice(4) : operator
   const found = scope.matching(scope.orm, target, nameCondition(target, positive, value), field.type === 'many2one')

@@ -33,7 +33,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
 export type JsonCall = { readonly id: unknown; readonly params: Readonly<Record<string, unknown>> }
 
 /** A body that is no call: why, as Python's exceptions would say it. */
-export type BadBody = { readonly fault: OdooFault; readonly isJson: boolean }
+export type BadBody = { readonly fault: OdooFault; readonly of: 'body' | 'params' }
 
 /** Reads a body. `{}` is a call without params for all routes but call_kw, which asks for them. */
 export function readCall(body: string): JsonCall | BadBody {
@@ -42,24 +42,20 @@ export function readCall(body: string): JsonCall | BadBody {
     parsed = JSON.parse(body)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return { isJson: false, fault: new OdooFault('json.decoder.JSONDecodeError', jsonComplaint(body)) }
+    return { of: 'body', fault: new OdooFault('json.decoder.JSONDecodeError', jsonComplaint(body)) }
   }
   if (typeof parsed !== 'object' || parsed === null) {
     const type = parsed === null ? 'NoneType' : typeof parsed === 'number' ? 'int' : 'str'
-    return badBody(new OdooFault('builtins.TypeError', `'${type}' object is not subscriptable`))
+    return { of: 'body', fault: new OdooFault('builtins.TypeError', `'${type}' object is not subscriptable`) }
   }
-  if (Array.isArray(parsed)) return badBody(listComplaint())
+  if (Array.isArray(parsed)) return { of: 'body', fault: listComplaint() }
   const { id = null, params } = parsed as Record<string, unknown>
   if (params === undefined) return { id, params: {} }
-  if (Array.isArray(params)) return badBody(listComplaint())
+  if (Array.isArray(params)) return { of: 'params', fault: listComplaint() }
   if (typeof params !== 'object' || params === null) {
-    return badBody(new OdooFault('builtins.TypeError', "'NoneType' object is not subscriptable"))
+    return { of: 'params', fault: new OdooFault('builtins.TypeError', "'NoneType' object is not subscriptable") }
   }
   return { id, params: params as Record<string, unknown> }
-}
-
-function badBody(fault: OdooFault): BadBody {
-  return { isJson: true, fault }
 }
 
 function listComplaint(): OdooFault {

@@ -75,7 +75,8 @@ function answerCall(engine: Engine, request: Request, route: JsonRoute): Answer 
   const call = readCall(request.body)
   const { version } = engine
   if ('fault' in call) {
-    if (route.readsModel && version.badBody === 'envelope') return faultAnswer(null, call.fault, version)
+    if (call.of === 'params' || (route.readsModel && version.badBody === 'envelope'))
+      return faultAnswer(null, call.fault, version)
     return { status: 400, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'Invalid JSON data' }
   }
   if (hasLoneSurrogate(request.body, call)) return errorPage(500)

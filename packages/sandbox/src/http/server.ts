@@ -13,7 +13,8 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((message, response) => {
+  // Odoo fails on a request without Host; node would refuse it before the sandbox could look like that.
+  const server = createServer({ requireHostHeader: false }, (message, response) => {
     void respond(engine, message, response)
   })
   await new Promise<void>((resolve, reject) => {
@@ -29,7 +30,9 @@ async function respond(engine: Engine, message: IncomingMessage, response: Serve
   const body = await readBody(message)
   // The client went away in the middle: there is nobody to answer.
   if (body === 'broken') return
-  send(engine, response, body === 'too_long' ? errorPage(413) : answer(engine, requestOf(engine, message, body.text)))
+  const request = body === 'too_long' ? undefined : requestOf(engine, message, body.text)
+  if (request === undefined) return send(engine, response, errorPage(413))
+  send(engine, response, request.host === '' ? errorPage(500) : answer(engine, request))
 }
 
 function requestOf(engine: Engine, message: IncomingMessage, body: string): Request {

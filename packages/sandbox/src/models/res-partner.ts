@@ -141,7 +141,7 @@ function refuseUsersOwnPartner(orm: Orm, ids: readonly number[]): void {
     res_model: 'res.users',
     context: { create: false },
     view_mode: 'form',
-    views: [[false, 'form']],
+    views: [[orm.engine.version.userFormId, 'form']],
     res_id: users[0],
   }
   const args = [text, action, 'Go to users', null]

@@ -20,6 +20,8 @@ export const resUsers: Behaviour = {
   computed: {
     password: (_orm, ids) => everyone(ids, ''),
     new_password: (_orm, ids) => everyone(ids, ''),
+    // Nobody may read it; see the groups of the field.
+    totp_secret: (_orm, ids) => everyone(ids, false),
     state: (orm, ids) => credentials(orm, ids, (row) => (row?.signed_in === 1 ? 'active' : 'new')),
     totp_enabled: (orm, ids) => credentials(orm, ids, (row) => row?.totp_secret != null),
     groups_count: (orm, ids) => new Map(ids.map((id) => [id, loadUser(orm.engine, id).groups.size])),
@@ -55,11 +57,24 @@ export const resUsers: Behaviour = {
   },
   allows: (orm, operation, ids, fields) =>
     operation === 'write' && ids.length === 1 && ids[0] === orm.uid && fields.every((name) => OWN_FIELDS.has(name)),
-  methods: {
-    context_get: { on: 'model', params: [], run: ({ orm }) => userContext(orm) },
-    has_group: { on: 'records', params: ['group_ext_id'], since: 18, run: hasGroupOfRecord },
-    change_password: { on: 'model', params: ['old_passwd', 'new_passwd'], run: changePassword },
-  },
+  methods: [
+    { name: 'context_get', on: 'model', params: [], run: ({ orm }) => userContext(orm) },
+    {
+      name: 'has_group',
+      on: 'model',
+      params: ['group_ext_id'],
+      until: 17,
+      run: (call) => hasGroup(call, call.orm.uid),
+    },
+    {
+      name: 'has_group',
+      on: 'records',
+      params: ['group_ext_id'],
+      since: 18,
+      run: (call) => hasGroup(call, Number(call.ids[0])),
+    },
+    { name: 'change_password', on: 'model', params: ['old_passwd', 'new_passwd'], run: changePassword },
+  ],
 }
 
 /** The language and zone of the user, as `context_get` and the session tell them. */
@@ -136,9 +151,9 @@ function refuseOwnArchiving(orm: Orm, ids: readonly number[], values: Values): V
   return values
 }
 
-function hasGroupOfRecord({ orm, ids, args }: MethodCall): boolean {
+function hasGroup({ orm, args }: MethodCall, uid: number): boolean {
   const group = pythonText(args.group_ext_id)
-  return groupId(orm.engine, group) !== undefined && loadUser(orm.engine, Number(ids[0])).groups.has(group)
+  return groupId(orm.engine, group) !== undefined && loadUser(orm.engine, uid).groups.has(group)
 }
 
 function changePassword({ orm, args }: MethodCall): boolean {

@@ -114,7 +114,7 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
     notCopied: ['access_token', 'date_assign', 'date_end', 'date_last_stage_update', 'message_partner_ids'],
     followers: true,
     readsTargetOf: ['project_id', 'stage_id'],
-    readsBeforeChange: true,
+    readsBefore: { write: 18, unlink: 19 },
     marksCopies: true,
   },
   'project.task.type': {

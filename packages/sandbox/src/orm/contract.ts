@@ -91,7 +91,7 @@ export type Behaviour = {
   readonly beforeUnlink?: (orm: Orm, ids: readonly number[]) => void
   /** May this user do it although the model's rights say no? Then it is done as superuser. */
   readonly allows?: (orm: Orm, operation: Operation, ids: readonly number[], fields: readonly string[]) => boolean
-  readonly methods?: Readonly<Record<string, Method>>
+  readonly methods?: readonly Method[]
 }
 
 export type Derivation = { readonly when: readonly string[]; readonly run: (orm: Orm, ids: readonly number[]) => void }
@@ -99,8 +99,9 @@ export type Derivation = { readonly when: readonly string[]; readonly run: (orm:
 /** The four things that rights and rules are about. */
 export type Operation = 'read' | 'write' | 'create' | 'unlink'
 
-/** A method that a client may call: how its arguments are bound, and what it does. */
+/** A method that a client may call: how its arguments are bound, and what it does. One name may have a row a version. */
 export type Method = {
+  readonly name: string
   /** `records`: the first positional argument is the ids that it works on. */
   readonly on: 'model' | 'records'
   /** Names of the parameters in order; a name that ends in `?` may be left out. */

@@ -31,11 +31,12 @@ export function fieldsGet(
 }
 
 function describe(orm: Orm, field: Field): Record<string, unknown> {
-  const { aggregatorAttribute, tellsGroupable } = orm.engine.version
+  const { aggregatorAttribute, tellsGroupable, tellsHierarchies } = orm.engine.version
   return {
     name: field.name,
     type: field.type,
     string: field.label,
+    help: field.help,
     relation: field.relation,
     relation_field: field.relationField,
     required: field.required,
@@ -54,14 +55,21 @@ function describe(orm: Orm, field: Field): Record<string, unknown> {
     [aggregatorAttribute]: field.aggregator,
     related: field.related,
     groups: field.groups.length > 0 ? field.groups.join(',') : undefined,
+    allow_hierachy_operators:
+      tellsHierarchies && field.relation !== undefined ? hasPaths(orm, field.relation) : undefined,
     context: field.relation === undefined ? undefined : {},
     domain: field.relation === undefined ? undefined : [],
     depends: field.related === undefined ? [] : [field.related],
     manual: false,
     change_default: false,
     exportable: true,
-    default_export_compatible: false,
+    default_export_compatible: field.name === 'name',
   }
+}
+
+/** Do records of the model know their place in a tree? (`_parent_store`) */
+function hasPaths(orm: Orm, model: string): boolean {
+  return orm.model(model).fields.has('parent_path')
 }
 
 function isText(field: Field): boolean {

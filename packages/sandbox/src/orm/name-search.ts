@@ -23,9 +23,8 @@ export function nameSearchIds(orm: Orm, model: Model, search: NameSearch): numbe
     const exact = { kind: 'term', path: first.field, operator: '=ilike', value: search.name } as const
     found.push(...searchCondition(orm, model, join('all', filter, exact), { limit: search.limit }))
   }
-  const named = nameCondition(model, search.operator, search.name)
-  for (const id of searchCondition(orm, model, join('all', filter, named), { limit: search.limit })) {
-    if (!found.includes(id)) found.push(id)
-  }
-  return search.limit ? found.slice(0, search.limit) : found
+  const others = { kind: 'term', path: 'id', operator: 'not in', value: found } as const
+  const named = join('all', nameCondition(model, search.operator, search.name), others)
+  const ids = [...found, ...searchCondition(orm, model, join('all', filter, named), { limit: search.limit })]
+  return search.limit && orm.engine.version.nameSearchFirstCounts ? ids.slice(0, search.limit) : ids
 }

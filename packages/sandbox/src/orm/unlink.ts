@@ -8,7 +8,8 @@ import type { Orm } from './contract.ts'
 
 /** Deletes records: rights and rules, the model's own objections, then what the database would do to those that lead here. */
 export function unlinkRecords(orm: Orm, model: Model, ids: readonly number[]): void {
-  if (model.row.readsBeforeChange) checkRecords(orm, model, ids, 'read')
+  const { version } = orm.engine.version
+  if (version <= (model.row.readsBefore?.unlink ?? 0)) checkRecords(orm, model, ids, 'read')
   checkRecords(orm, model, ids, 'unlink')
   const real = ids.filter((id) => id !== 0)
   if (real.length === 0) return

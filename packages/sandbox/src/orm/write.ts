@@ -17,7 +17,8 @@ export function writeRecords(orm: Orm, model: Model, ids: readonly number[], giv
   const behaviour = orm.engine.behaviours[model.name]
   const names = Object.keys(given)
   const writer = behaviour?.allows?.(orm, 'write', ids, names) ? orm.asSuperuser() : orm
-  if (model.row.readsBeforeChange) checkRecords(writer, model, ids, 'read')
+  const { version } = orm.engine.version
+  if (version <= (model.row.readsBefore?.write ?? 0)) checkRecords(writer, model, ids, 'read')
   checkRecords(writer, model, ids, 'write')
   checkFields(
     writer,

@@ -17,7 +17,8 @@ export type BoundArguments = {
  * Binds arguments to a method's parameters as Python would: too many, unknown, doubled and missing ones are its
  * TypeError. A method on records takes its ids from the first position (odoo 18.0 api.py, call_kw).
  */
-export function bindArguments(name: string, method: Method, given: GivenArguments): BoundArguments {
+export function bindArguments(method: Method, given: GivenArguments): BoundArguments {
+  const { name } = method
   const positional = [...given.positional]
   let ids: readonly unknown[] = []
   if (method.on === 'records') {

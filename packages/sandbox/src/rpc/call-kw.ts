@@ -3,7 +3,7 @@ import type { Context, Engine, Method } from '../orm/contract.ts'
 import { checkLanguage, openOrm } from '../orm/open-orm.ts'
 import type { Model } from '../schema/model.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'
-import { READ_METHODS, READ_METHODS_19 } from './read-methods.ts'
+import { READ_METHODS } from './read-methods.ts'
 import { WRITE_METHODS } from './write-methods.ts'
 
 /** A call as the wire has it, before anything about it was checked. */
@@ -29,7 +29,7 @@ export function callKw(engine: Engine, uid: number, params: KwParams): unknown {
   const name = String(params.method ?? '')
   const method = publicMethod(engine, model, name)
   const given: GivenArguments = { positional: positionalArguments(params), named }
-  const { ids, args } = bindArguments(name, method, given)
+  const { ids, args } = bindArguments(method, given)
   return engine.db.transaction(() => {
     checkLanguage(engine, context)
     return method.run({ orm: openOrm(engine, uid, context), model, ids, args })
@@ -70,9 +70,10 @@ function splitContext(kwargs: Readonly<Record<string, unknown>>): {
 function publicMethod(engine: Engine, model: Model, name: string): Method {
   const { privateMethods, say, version } = engine.version
   if (name.startsWith('_') || privateMethods.has(name)) throw accessError(say.privateMethod(model.name, name))
-  const found = [engine.behaviours[model.name]?.methods, READ_METHODS, READ_METHODS_19, WRITE_METHODS]
-    .map((table) => (table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined))
-    .find((method) => method !== undefined && (method.since ?? 0) <= version && version <= (method.until ?? version))
+  const own = engine.behaviours[model.name]?.methods ?? []
+  const found = [...own, ...READ_METHODS, ...WRITE_METHODS].find(
+    (method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version),
+  )
   if (found === undefined) throw attributeError(say.unknownMethod(model.name, name))
   return found
 }

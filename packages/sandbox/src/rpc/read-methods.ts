@@ -13,14 +13,16 @@ import { optionalNames, optionalNumber, optionalText } from './arguments.ts'
 import { idsToRead } from './record-ids.ts'
 
 /** The methods of every model that change nothing. */
-export const READ_METHODS: Readonly<Record<string, Method>> = {
-  search: { on: 'model', params: ['domain', 'offset?', 'limit?', 'order?'], run: (call) => found(call) },
-  search_count: {
+export const READ_METHODS: readonly Method[] = [
+  { name: 'search', on: 'model', params: ['domain', 'offset?', 'limit?', 'order?'], run: (call) => found(call) },
+  {
+    name: 'search_count',
     on: 'model',
     params: ['domain', 'limit?'],
     run: ({ orm, model, args }) => countMatching(orm, model, args.domain, optionalNumber(args.limit)),
   },
-  search_read: {
+  {
+    name: 'search_read',
     on: 'model',
     params: ['domain?', 'fields?', 'offset?', 'limit?', 'order?', 'load?'],
     run: (call) => {
@@ -29,34 +31,40 @@ export const READ_METHODS: Readonly<Record<string, Method>> = {
       return readRecords(call.orm, call.model, found(call), names, classic(call.args))
     },
   },
-  search_fetch: {
+  {
+    name: 'search_fetch',
     on: 'model',
     params: ['domain', 'field_names', 'offset?', 'limit?', 'order?'],
     run: (call) => found(call),
   },
-  read: {
+  {
+    name: 'read',
     on: 'records',
     params: ['fields?', 'load?'],
     run: (call) =>
       readRecords(call.orm, call.model, idsToRead(call), optionalNames(call.args.fields), classic(call.args)),
   },
-  web_read: {
+  {
+    name: 'web_read',
     on: 'records',
     params: ['specification'],
     run: (call) => webRead(call.orm, call.model, idsToRead(call), parseSpecification(call.args.specification)),
   },
-  web_search_read: {
+  {
+    name: 'web_search_read',
     on: 'model',
     params: ['domain', 'specification', 'offset?', 'limit?', 'order?', 'count_limit?'],
     run: webSearchRead,
   },
-  name_search: { on: 'model', params: ['name?', 'args?', 'operator?', 'limit?'], until: 18, run: nameSearch },
-  fields_get: {
+  { name: 'name_search', on: 'model', params: ['name?', 'args?', 'operator?', 'limit?'], until: 18, run: nameSearch },
+  {
+    name: 'fields_get',
     on: 'model',
     params: ['allfields?', 'attributes?'],
     run: ({ orm, model, args }) => fieldsGet(orm, model, optionalNames(args.allfields), optionalNames(args.attributes)),
   },
-  default_get: {
+  {
+    name: 'default_get',
     on: 'model',
     params: ['fields_list'],
     run: ({ orm, model, args }) => {
@@ -70,7 +78,8 @@ export const READ_METHODS: Readonly<Record<string, Method>> = {
       )
     },
   },
-  check_access_rights: {
+  {
+    name: 'check_access_rights',
     on: 'model',
     params: ['operation', 'raise_exception?'],
     run: ({ orm, model, args }) => {
@@ -80,8 +89,9 @@ export const READ_METHODS: Readonly<Record<string, Method>> = {
       return may
     },
   },
-  has_access: { on: 'records', params: ['operation'], since: 18, run: hasAccess },
-  check_access: {
+  { name: 'has_access', on: 'records', params: ['operation'], since: 18, run: hasAccess },
+  {
+    name: 'check_access',
     on: 'records',
     params: ['operation'],
     since: 18,
@@ -90,7 +100,8 @@ export const READ_METHODS: Readonly<Record<string, Method>> = {
       if (!hasAccess(call)) checkModel(call.orm, call.model, operation)
     },
   },
-  exists: {
+  {
+    name: 'exists',
     on: 'records',
     params: [],
     run: (call) => {
@@ -99,24 +110,22 @@ export const READ_METHODS: Readonly<Record<string, Method>> = {
       return ids.filter((id) => there.has(id))
     },
   },
-  name_get: {
+  {
+    name: 'name_get',
     on: 'records',
     params: [],
     until: 17,
     run: (call) => [...call.orm.names(call.model.name, idsToRead(call))],
   },
-}
-
-/** `name_search` and its sister with the parameter names of 19. */
-export const READ_METHODS_19: Readonly<Record<string, Method>> = {
-  name_search: { on: 'model', params: ['name?', 'domain?', 'operator?', 'limit?'], since: 19, run: nameSearch },
-  web_name_search: {
+  { name: 'name_search', on: 'model', params: ['name?', 'domain?', 'operator?', 'limit?'], since: 19, run: nameSearch },
+  {
+    name: 'web_name_search',
     on: 'model',
     params: ['name', 'specification', 'domain?', 'operator?', 'limit?'],
     since: 19,
     run: (call) => webRead(call.orm, call.model, namedIds(call), parseSpecification(call.args.specification)),
   },
-}
+]
 
 function found({ orm, model, args }: MethodCall): number[] {
   return searchIds(orm, model, args.domain ?? ('domain' in args ? args.domain : []), pageOf(args))

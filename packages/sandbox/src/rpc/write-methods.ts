@@ -6,8 +6,9 @@ import { parseSpecification, webRead } from '../orm/web-read.ts'
 import { idsToChange, idsToRead } from './record-ids.ts'
 
 /** The methods of every model that change records. */
-export const WRITE_METHODS: Readonly<Record<string, Method>> = {
-  create: {
+export const WRITE_METHODS: readonly Method[] = [
+  {
+    name: 'create',
     on: 'model',
     params: ['vals_list'],
     run: ({ orm, model, args }) => {
@@ -17,7 +18,8 @@ export const WRITE_METHODS: Readonly<Record<string, Method>> = {
       return given.map((values) => orm.create(model.name, valuesObject(values)))
     },
   },
-  write: {
+  {
+    name: 'write',
     on: 'records',
     params: ['vals'],
     run: (call) => {
@@ -26,7 +28,8 @@ export const WRITE_METHODS: Readonly<Record<string, Method>> = {
       return true
     },
   },
-  unlink: {
+  {
+    name: 'unlink',
     on: 'records',
     params: [],
     run: (call) => {
@@ -34,12 +37,13 @@ export const WRITE_METHODS: Readonly<Record<string, Method>> = {
       return true
     },
   },
-  copy: { on: 'records', params: ['default?'], run: copy },
-  web_save: { on: 'records', params: ['vals', 'specification', 'next_id?'], run: webSave },
-  action_archive: { on: 'records', params: [], run: (call) => setActive(call, () => false) },
-  action_unarchive: { on: 'records', params: [], run: (call) => setActive(call, () => true) },
-  toggle_active: { on: 'records', params: [], until: 18, run: (call) => setActive(call, (active) => !active) },
-  name_create: {
+  { name: 'copy', on: 'records', params: ['default?'], run: copy },
+  { name: 'web_save', on: 'records', params: ['vals', 'specification', 'next_id?'], run: webSave },
+  { name: 'action_archive', on: 'records', params: [], run: (call) => setActive(call, () => false) },
+  { name: 'action_unarchive', on: 'records', params: [], run: (call) => setActive(call, () => true) },
+  { name: 'toggle_active', on: 'records', params: [], run: (call) => setActive(call, (active) => !active) },
+  {
+    name: 'name_create',
     on: 'model',
     params: ['name'],
     run: ({ orm, model, args }) => {
@@ -47,7 +51,7 @@ export const WRITE_METHODS: Readonly<Record<string, Method>> = {
       return [id, orm.names(model.name, [id]).get(id)]
     },
   },
-}
+]
 
 function copy(call: MethodCall): number | number[] {
   const { copiesMany, copyAnswers } = call.orm.engine.version

@@ -20,6 +20,8 @@ export function buildSchema(facts: readonly ModelFacts[], rows: Readonly<Record<
       }
     }
   }
+  // PostgreSQL looks at tables in the order in which they were made; the names' order comes close to it.
+  for (const list of references.values()) list.sort((a, b) => (a.model.table < b.model.table ? -1 : 1))
   return {
     models,
     referencesTo: (name) => references.get(name) ?? [],
@@ -49,6 +51,7 @@ function buildField(model: string, facts: FieldFacts, row: ModelRow): Field {
     name: facts.field,
     type: facts.type,
     label: facts.string,
+    help: facts.help,
     relation: facts.relation,
     relationField: facts.relation_field,
     required: facts.required ?? false,

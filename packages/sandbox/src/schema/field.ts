@@ -34,6 +34,7 @@ export type Field = {
   readonly name: string
   readonly type: FieldType
   readonly label: string
+  readonly help: string | undefined
   /** The model that a relational field leads to, and the field back, for one2many. */
   readonly relation: string | undefined
   readonly relationField: string | undefined

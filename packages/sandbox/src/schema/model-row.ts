@@ -29,8 +29,8 @@ export type ModelRow = {
   readonly pictures?: readonly string[]
   /** many2one fields whose record is read when they are written: it has to be there, and visible to the user. */
   readonly readsTargetOf?: readonly string[]
-  /** A write or deletion reads the records first: a hidden one is refused as a read. */
-  readonly readsBeforeChange?: boolean
+  /** Changes that read the records first, so that a hidden one is refused as a read; up to that version. */
+  readonly readsBefore?: { readonly write?: number; readonly unlink?: number }
   /** `name_search` puts records first whose field equals the text, when it has this many characters. */
   readonly nameSearchFirst?: { readonly field: string; readonly length: number }
   /** `copy` calls the new record `… (copy)`. */

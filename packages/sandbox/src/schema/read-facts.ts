@@ -15,6 +15,7 @@ export type FieldFacts = {
   readonly field: string
   readonly type: FieldType
   readonly string: string
+  readonly help?: string
   readonly relation?: string
   readonly relation_field?: string
   readonly required?: boolean

@@ -1,6 +1,7 @@
 import { userContext } from '../models/res-users.ts'
 import type { Engine, Orm } from '../orm/contract.ts'
 import { openOrm } from '../orm/open-orm.ts'
+import { SESSION_CONSTANTS, USER_SETTINGS } from './session-constants.ts'
 
 /**
  * What the web client learns of its session: `/web/session/get_session_info` and the answer of a sign-in. `baseUrl` is
@@ -11,19 +12,20 @@ export function sessionInfo(engine: Engine, uid: number, baseUrl: string): Recor
   const user = orm.user()
   const names = orm.names('res.partner', [user.partnerId])
   const isSystem = user.groups.has('base.group_system')
+  const { version } = engine
   const isInternal = user.groups.has('base.group_user')
   return {
     uid,
     is_system: isSystem,
     is_admin: user.groups.has('base.group_erp_manager'),
-    ...(engine.version.sessionFacts.tellsPublic && { is_public: user.groups.has('base.group_public') }),
+    ...(version.sessionFacts.tellsPublic && { is_public: user.groups.has('base.group_public') }),
     is_internal_user: isInternal,
     user_context: userContext(orm),
     db: engine.database,
-    ...(engine.version.sessionFacts.tellsGroups && {
+    ...(version.sessionFacts.tellsGroups && {
       groups: { 'base.group_allow_export': user.groups.has('base.group_allow_export') },
     }),
-    user_settings: { id: uid, user_id: { id: uid } },
+    user_settings: { id: uid, user_id: { id: uid }, ...USER_SETTINGS[version.version] },
     ...serverVersion(engine),
     support_url: 'https://www.odoo.com/buy',
     name: user.name,
@@ -31,7 +33,6 @@ export function sessionInfo(engine: Engine, uid: number, baseUrl: string): Recor
     partner_display_name: names.get(user.partnerId),
     partner_id: user.partnerId,
     'web.base.url': baseUrl,
-    active_ids_limit: 20000,
     profile_session: null,
     profile_collectors: null,
     profile_params: null,
@@ -39,6 +40,9 @@ export function sessionInfo(engine: Engine, uid: number, baseUrl: string): Recor
     home_action_id: false,
     currencies: currencies(orm),
     bundle_params: { lang: 'en_US' },
+    ...SESSION_CONSTANTS[version.version],
+    ...(version.sessionFacts.tellsUserId && { user_id: [uid] }),
+    ...(version.sessionFacts.tellsPartnerDate && { partner_write_date: partnerDate(orm) }),
     ...(isInternal && { user_companies: companies(orm), show_effect: true, display_switch_company_menu: false }),
   }
 }
@@ -47,6 +51,11 @@ export function sessionInfo(engine: Engine, uid: number, baseUrl: string): Recor
 export function serverVersion(engine: Engine): { server_version: string; server_version_info: unknown[] } {
   const { serverVersion: text, version } = engine.version
   return { server_version: text, server_version_info: [version, 0, 0, 'final', 0, ''] }
+}
+
+function partnerDate(orm: Orm): unknown {
+  const { partnerId } = orm.user()
+  return orm.values('res.partner', [partnerId], ['write_date']).get(partnerId)?.write_date
 }
 
 function currencies(orm: Orm): Record<string, unknown> {

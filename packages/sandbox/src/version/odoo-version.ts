@@ -51,11 +51,19 @@ export type VersionRow = {
   readonly tellsGroupable: boolean
   /** Public methods that a client may not call (`@api.private`). */
   readonly privateMethods: ReadonlySet<string>
+  /** Do related fields tell in `fields_get` whether `child_of` may be used on them? */
+  readonly tellsHierarchies: boolean
+  /** `name_search` counts what it found by code (`nameSearchFirst`) towards its limit. */
+  readonly nameSearchFirstCounts: boolean
+  /** Database id of the form of users, which a refusal to delete their partners points at. */
+  readonly userFormId: number
   /** What the information of a session holds beyond the rest. */
   readonly sessionFacts: {
     readonly tellsPublic: boolean
     readonly tellsGroups: boolean
     readonly namesCurrencies: boolean
+    readonly tellsUserId: boolean
+    readonly tellsPartnerDate: boolean
   }
   readonly say: Sentences
 }
@@ -71,6 +79,10 @@ export type DomainDialect = {
   readonly negation: 'flips_operator' | 'negates_result'
   /** `field = ''` matches unset values. */
   readonly emptyTextIsUnset: boolean
+  /** `field = false` matches a number that is 0. */
+  readonly zeroIsUnset: boolean
+  /** What `['category_id', 'ilike', false]` finds: everything, or what leads to any record. */
+  readonly likeUnsetFinds: 'everything' | 'linked'
   /** A datetime written with T or a zone. */
   readonly refusesIsoDatetime: boolean
 }
@@ -123,6 +135,8 @@ export const VERSIONS = {
       unsearchable: 'everything',
       negation: 'flips_operator',
       emptyTextIsUnset: false,
+      zeroIsUnset: false,
+      likeUnsetFinds: 'everything',
       refusesIsoDatetime: false,
     },
     unstoredOrder: 'ignored',
@@ -131,7 +145,16 @@ export const VERSIONS = {
     aggregatorAttribute: 'group_operator',
     tellsGroupable: false,
     privateMethods: new Set<string>(),
-    sessionFacts: { tellsPublic: false, tellsGroups: false, namesCurrencies: false },
+    tellsHierarchies: false,
+    nameSearchFirstCounts: false,
+    userFormId: 162,
+    sessionFacts: {
+      tellsPublic: false,
+      tellsGroups: false,
+      namesCurrencies: false,
+      tellsUserId: true,
+      tellsPartnerDate: false,
+    },
     say: sentences17,
   },
   18: {
@@ -157,6 +180,8 @@ export const VERSIONS = {
       unsearchable: 'everything',
       negation: 'flips_operator',
       emptyTextIsUnset: true,
+      zeroIsUnset: true,
+      likeUnsetFinds: 'everything',
       refusesIsoDatetime: false,
     },
     unstoredOrder: 'refused',
@@ -165,7 +190,16 @@ export const VERSIONS = {
     aggregatorAttribute: 'aggregator',
     tellsGroupable: true,
     privateMethods: new Set(privateSince18),
-    sessionFacts: { tellsPublic: true, tellsGroups: false, namesCurrencies: false },
+    tellsHierarchies: true,
+    nameSearchFirstCounts: true,
+    userFormId: 163,
+    sessionFacts: {
+      tellsPublic: true,
+      tellsGroups: false,
+      namesCurrencies: false,
+      tellsUserId: false,
+      tellsPartnerDate: true,
+    },
     say: sentences18,
   },
   19: {
@@ -191,6 +225,8 @@ export const VERSIONS = {
       unsearchable: 'refused',
       negation: 'negates_result',
       emptyTextIsUnset: true,
+      zeroIsUnset: true,
+      likeUnsetFinds: 'linked',
       refusesIsoDatetime: true,
     },
     unstoredOrder: 'refused',
@@ -199,7 +235,16 @@ export const VERSIONS = {
     aggregatorAttribute: 'aggregator',
     tellsGroupable: true,
     privateMethods: new Set(privateSince19),
-    sessionFacts: { tellsPublic: true, tellsGroups: true, namesCurrencies: true },
+    tellsHierarchies: true,
+    nameSearchFirstCounts: true,
+    userFormId: 167,
+    sessionFacts: {
+      tellsPublic: true,
+      tellsGroups: true,
+      namesCurrencies: true,
+      tellsUserId: false,
+      tellsPartnerDate: true,
+    },
     say: sentences19,
   },
 } as const satisfies Record<OdooVersion, VersionRow>

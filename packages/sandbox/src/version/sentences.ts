@@ -11,6 +11,8 @@ export type Sentences = {
   readonly unknownFieldOnCreate: (model: string, field: string) => string
   readonly unknownFieldInDomain: (model: string, field: string, term: string) => string
   readonly forbiddenFields: (refusal: FieldRefusal) => string
+  /** The same for portal users, who are not told which groups there are. */
+  readonly forbiddenFieldsOutside: (refusal: FieldRefusal) => string
 }
 
 /** A field with its labels, as the constraint sentences name it. `constraint` is PostgreSQL's name for it. */
@@ -51,17 +53,27 @@ export const sentences17: Sentences = {
     'The requested operation can not be completed due to security restrictions.\n\n' +
     `Document type: ${refusal.modelLabel} (${refusal.model})\nOperation: ${refusal.operation}\nUser: ${refusal.uid}\n` +
     `Fields:\n${refusal.fields.map((field) => `- ${field.name} (${field.groups})`).join('\n')}`,
+  forbiddenFieldsOutside: (refusal) =>
+    `You do not have enough rights to access the fields "${namesIn(refusal)}" on ${refusal.modelLabel} ` +
+    `(${refusal.model}). Please contact your system administrator.\n\n(Operation: ${refusal.operation})`,
 }
 
 export const sentences18: Sentences = {
   ...sentences17,
+  forbiddenFieldsOutside: (refusal) =>
+    `You do not have enough rights to access the fields "${namesIn(refusal)}" on ${refusal.modelLabel} ` +
+    `(${refusal.model}). Please contact your system administrator.\n\nOperation: ${refusal.operation}`,
   privateMethod: (model, method) => `Private methods (such as '${model}.${method}') cannot be called remotely.`,
   unknownMethod: (model, method) => `The method '${model}.${method}' does not exist`,
   forbiddenFields: (refusal) =>
-    `You do not have enough rights to access the fields "${refusal.fields.map((field) => field.name).join(',')}" ` +
+    `You do not have enough rights to access the fields "${namesIn(refusal)}" ` +
     `on ${refusal.modelLabel} (${refusal.model}). Please contact your system administrator.\n\n` +
     `Operation: ${refusal.operation}\nUser: ${refusal.uid}\n` +
     `Fields:\n${refusal.fields.map((field) => `- ${field.name} (${field.groups})`).join('\n')}`,
+}
+
+function namesIn(refusal: FieldRefusal): string {
+  return refusal.fields.map((field) => field.name).join(',')
 }
 
 const inUse19 = 'Another model is using the record you are trying to delete.'
@@ -69,6 +81,9 @@ const archive19 = 'How about archiving the record instead?'
 
 export const sentences19: Sentences = {
   ...sentences18,
+  forbiddenFieldsOutside: (refusal) =>
+    `You do not have enough rights to access the field "${refusal.fields[0]?.name}" on ${refusal.modelLabel} ` +
+    `(${refusal.model}). Please contact your system administrator.\n\nOperation: read`,
   requiredUnset: (at) =>
     `The operation cannot be completed: Missing required value for the field '${at.fieldLabel}' (${at.field}).\n` +
     `Model: '${at.modelLabel}' (${at.model})\n- create/update: a mandatory field is not set\n` +
@@ -84,9 +99,10 @@ export const sentences19: Sentences = {
   unknownFieldInDomain: (model, field, term) => `Invalid field ${model}.${field} in condition ${term}`,
   forbiddenFields: (refusal) => {
     const [first] = refusal.fields
+    // 19 speaks of reading also when a write was refused.
     return (
       `You do not have enough rights to access the field "${first?.name}" on ${refusal.modelLabel} (${refusal.model}). ` +
-      `Please contact your system administrator.\n\nOperation: ${refusal.operation}\nUser: ${refusal.uid}\n` +
+      `Please contact your system administrator.\n\nOperation: read\nUser: ${refusal.uid}\n` +
       `Groups: ${first?.groups}`
     )
   },
