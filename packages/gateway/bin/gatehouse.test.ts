@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Checkout, checkout, installRuntime, pretendOldNode, start } from './checkout.fixture.ts'
@@ -45,6 +45,17 @@ test('on a recent Node.js the command line runs in the same process', async () =
     args: ['exit', '0'],
   })
   expect((await ended).code).toBe(0)
+})
+
+test('what was compiled is kept beside the code, and a folder that cannot be written is no hindrance', async () => {
+  using tree = gatewayCheckout()
+  const cache = join(tree.directory, 'packages/gateway/.cache')
+  const run = () => start(process.execPath, [join(tree.directory, LAUNCHER), 'exit', '0']).ended
+  expect((await run()).code).toBe(0)
+  expect(readdirSync(join(cache, 'compile'))).not.toEqual([])
+  rmSync(cache, { recursive: true })
+  tree.write('packages/gateway/.cache', 'a file in its place')
+  expect(await run()).toMatchObject({ code: 0, stderr: '' })
 })
 
 describe.each([
