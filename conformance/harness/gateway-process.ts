@@ -32,6 +32,8 @@ export type Gateway = {
   readonly dataDir: string
   /** All that it printed so far, both streams. */
   output(): string
+  /** Whether it still runs. */
+  isRunning(): boolean
   /** Ends it with the signal (default SIGTERM) and answers its exit code; `null` when it had to be killed. */
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>
 }
@@ -90,15 +92,25 @@ async function launch(options: GatewayOptions): Promise<Launched> {
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
   const killAtExit = () => child.kill('SIGKILL')
   process.once('exit', killAtExit)
+  const isRunning = () => child.exitCode === null && child.signalCode === null
   const stop = async (signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM') => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+    if (isRunning()) child.kill(signal)
     const code = await Promise.race([ended, wait(STOP_LIMIT_MS, 'late' as const)])
     if (code === 'late') child.kill('SIGKILL')
     process.removeListener('exit', killAtExit)
     rmSync(workDir, { recursive: true, force: true, maxRetries: 3 })
     return code === 'late' ? null : code
   }
-  return { url: `http://127.0.0.1:${port}`, port, dataDir, output: () => chunks.join(''), stop, child, ended }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    dataDir,
+    output: () => chunks.join(''),
+    isRunning,
+    stop,
+    child,
+    ended,
+  }
 }
 
 function environment(options: GatewayOptions, port: number, dataDir: string, workDir: string): NodeJS.ProcessEnv {

@@ -10,7 +10,7 @@ import type { Login, Target } from './target.ts'
  *   (default the same URL), `GATEHOUSE_TEST_{ADMIN,DEMO,PORTAL}` = `login:password` (default both alike), and
  *   `GATEHOUSE_TEST_SETTINGS=1` when it runs with the settings that `print-settings.ts` prints.
  * - Project `odoo`: one in front of `ODOO_URL`, `ODOO_DB`.
- * - Else one on the embedded sandbox.
+ * - Else one on the embedded sandbox, which speaks as `GATEHOUSE_SANDBOX_ODOO` says.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.GATEHOUSE_TEST_URL
@@ -18,7 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('gatehouse', external(given.replace(/\/+$/, '')))
     return async () => {}
   }
-  const upstream: Record<string, string> = project.name === 'odoo' ? realOdoo() : {}
+  const upstream: Record<string, string> = project.name === 'odoo' ? realOdoo() : sandboxVersion()
   const settings = upstream.ODOO_DB ? odooSettings(upstream.ODOO_DB) : sandboxSettings()
   const gateway = await startGateway({ settings, env: upstream })
   project.provide('gatehouse', {
@@ -31,7 +31,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     upstream,
   })
   return async () => {
+    const survived = gateway.isRunning()
     await gateway.stop()
+    if (!survived) throw new Error(`the gateway died during the run:\n${gateway.output().slice(-4_000)}`)
   }
 }
 
@@ -53,6 +55,11 @@ function realOdoo(): Record<string, string> {
     throw new Error('Set ODOO_URL and ODOO_DB to an Odoo with demo data: these suites run against a real one.')
   }
   return { ODOO_URL, ODOO_DB }
+}
+
+function sandboxVersion(): Record<string, string> {
+  const { GATEHOUSE_SANDBOX_ODOO } = process.env
+  return GATEHOUSE_SANDBOX_ODOO ? { GATEHOUSE_SANDBOX_ODOO } : {}
 }
 
 function users(): Target['users'] {
