@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Settings } from '../config/settings.ts'
+import { createRequestIds } from '../http/request-id.ts'
 import { createServer } from '../http/server.ts'
 import { DEFAULT_LIMITS } from '../http/server-options.ts'
 import { identifyCaller } from '../identity/identify-caller.ts'
@@ -83,7 +84,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     apis: () => apis.all(),
     identify: (call) => identifyCaller(call, { apis, tokens }),
     clock,
-    random,
+    requestIds: createRequestIds(random),
     limits: DEFAULT_LIMITS,
     onFinished: (finished) => log.info(finished, 'request_finished'),
     onUnexpected: (error, requestId) => log.error({ err: error, requestId }, 'unexpected'),

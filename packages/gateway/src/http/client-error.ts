@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net'
-import type { Random } from '../kernel/random.ts'
 import { plainErrors } from './error-shape.ts'
 import { httpErrors } from './errors.ts'
-import { requestIdOf } from './request-id.ts'
+import type { RequestIds } from './request-id.ts'
 
 const BY_NODE_CODE: Readonly<Record<string, keyof typeof httpErrors>> = {
   HPE_HEADER_OVERFLOW: 'header.too_large',
@@ -19,7 +18,7 @@ const REASONS: Readonly<Record<number, string>> = {
  * Answers what Node could not read as a request (RFC 6585 §5 for 431) with a JSON body, and closes the connection:
  * where the next request would begin is not known.
  */
-export function answerClientError(error: Error & { code?: string }, socket: Socket, random: Random): void {
+export function answerClientError(error: Error & { code?: string }, socket: Socket, requestIds: RequestIds): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
@@ -34,7 +33,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
       `content-length: ${Buffer.byteLength(text)}`,
       'cache-control: no-store',
       'x-content-type-options: nosniff',
-      `x-request-id: ${requestIdOf(undefined, random)}`,
+      `x-request-id: ${requestIds()}`,
       'connection: close',
       '',
       text,

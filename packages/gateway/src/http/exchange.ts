@@ -8,7 +8,6 @@ import type { ErrorShape } from './error-shape.ts'
 import { httpErrors } from './errors.ts'
 import { readQuery } from './query.ts'
 import { refuseSecretsInQuery } from './query-secrets.ts'
-import { requestIdOf } from './request-id.ts'
 import type { Answer, Call, Route } from './route.ts'
 import type { ServerOptions } from './server-options.ts'
 
@@ -26,7 +25,7 @@ export class Exchange {
     this.#request = request
     this.#reply = reply
     this.#options = options
-    this.#requestId = requestIdOf(request.headers['x-request-id'], options.random)
+    this.#requestId = options.requestIds(request.headers['x-request-id'])
     this.#startedAtMs = options.clock.nowMs()
   }
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../kernel/clock.ts'
-import type { Random } from '../kernel/random.ts'
 import type { Api } from '../policy/api.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { RequestFinished } from './request-finished.ts'
+import type { RequestIds } from './request-id.ts'
 import type { Call, Route } from './route.ts'
 
 /** What the server needs from outside. */
@@ -15,7 +15,7 @@ export type ServerOptions = {
   /** Finds out who calls a protected route. */
   readonly identify: (call: Call) => Promise<Caller>
   readonly clock: Clock
-  readonly random: Random
+  readonly requestIds: RequestIds
   readonly limits: ServerLimits
   /** Told of every answered request. */
   readonly onFinished?: (finished: RequestFinished) => void

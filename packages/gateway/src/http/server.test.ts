@@ -8,6 +8,7 @@ import { ApiInput } from '../policy/api.ts'
 import { compileApi } from '../policy/compile-api.ts'
 import { plainErrors } from './error-shape.ts'
 import { expectObject } from './json-body.ts'
+import { createRequestIds } from './request-id.ts'
 import { type Route, route } from './route.ts'
 import { createServer } from './server.ts'
 import { DEFAULT_LIMITS } from './server-options.ts'
@@ -58,7 +59,7 @@ function serve(publicUrl = 'http://127.0.0.1:8080', unexpected: unknown[] = []):
       throw new TypeError('no route of this test needs a caller')
     },
     clock: systemClock,
-    random: systemRandom,
+    requestIds: createRequestIds(systemRandom),
     limits: DEFAULT_LIMITS,
     onUnexpected: (error) => unexpected.push(error),
   })

@@ -24,7 +24,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) =>
       new Exchange(request, reply, options).fail(readError(error), plainErrors),
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.random),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.requestIds),
   })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>

@@ -20,10 +20,12 @@ const PRESEARCHES_MAX = 20
  */
 export async function planWithFacts<Plan>(
   { principal, api, upstream }: RecordsContext,
-  request: { readonly context?: RecordContext },
+  request: { readonly model: string; readonly context?: RecordContext },
   plan: (planning: Planning) => Planned<Plan>,
 ): Promise<Plan> {
   const schemas = new Map<string, ModelSchema | undefined>()
+  // Every plan needs this one: to have it at once saves a round.
+  if (api.exposures.has(request.model)) schemas.set(request.model, await schemaOf(upstream, request.model))
   const presearches = new Map<string, readonly number[] | 'too_many'>()
   const { anyOperator, webSearchReadSpecification } = await capabilitiesOf(upstream)
   const facts = { schemas, presearches, anyOperator, nestedReads: webSearchReadSpecification }
