@@ -1,5 +1,5 @@
+import type { Orm } from '../engine/contract.ts'
 import { accessError } from '../fault/odoo-fault.ts'
-import type { Orm } from '../orm/contract.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { groupLabel } from './group-names.ts'

@@ -1,5 +1,5 @@
+import type { Operation, Orm } from '../engine/contract.ts'
 import { accessError } from '../fault/odoo-fault.ts'
-import type { Operation, Orm } from '../orm/contract.ts'
 import type { Model } from '../schema/model.ts'
 import { groupLabel } from './group-names.ts'
 import { groupsThatMay } from './model-access.ts'

@@ -1,10 +1,10 @@
 import { parseCondition } from '../domain/parse-condition.ts'
+import type { Operation, Orm } from '../engine/contract.ts'
 import { accessError, missingError } from '../fault/odoo-fault.ts'
-import type { Operation, Orm } from '../orm/contract.ts'
-import { matchingIds } from '../orm/matching.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, listOf, sql } from '../sql/sql-text.ts'
 import { checkModel } from './check-model.ts'
+import { matchingIds } from './matching.ts'
 import { ruleCondition } from './rule-condition.ts'
 
 /**

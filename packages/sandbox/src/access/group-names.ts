@@ -1,4 +1,4 @@
-import type { Engine, Orm } from '../orm/contract.ts'
+import type { Engine, Orm } from '../engine/contract.ts'
 import { sql } from '../sql/sql-text.ts'
 
 /** A group as refusals name it. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../orm/contract.ts'
+import type { Operation } from '../engine/contract.ts'
 
 /**
  * The rights on models, as Odoo's modules ship them (`ir.model.access.csv` of base, project and sale): model, group

@@ -1,4 +1,4 @@
-import type { Operation } from '../orm/contract.ts'
+import type { Operation } from '../engine/contract.ts'
 
 /** What the domains of rules are written with. */
 export type RuleScope = {

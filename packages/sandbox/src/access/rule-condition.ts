@@ -1,6 +1,6 @@
 import { type Condition, EVERYTHING, join } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
-import type { Operation, Orm } from '../orm/contract.ts'
+import type { Operation, Orm } from '../engine/contract.ts'
 import { RECORD_RULES, type RecordRule, type RuleScope } from './record-rules.ts'
 
 /** What the record rules leave to the user for an operation; everything for the superuser. */

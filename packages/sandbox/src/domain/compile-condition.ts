@@ -1,5 +1,5 @@
+import type { Orm } from '../engine/contract.ts'
 import { assertionError, keyError, valueError } from '../fault/odoo-fault.ts'
-import type { Orm } from '../orm/contract.ts'
 import type { Field } from '../schema/field.ts'
 import { ALWAYS, balanced, identifier, NEVER, type Sql, sql } from '../sql/sql-text.ts'
 import { pythonTuple } from '../value/python-text.ts'

@@ -1,5 +1,5 @@
+import type { Orm } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
-import type { Orm } from '../orm/contract.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, type Sql, sql } from '../sql/sql-text.ts'

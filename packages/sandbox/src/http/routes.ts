@@ -1,5 +1,5 @@
+import type { Engine } from '../engine/contract.ts'
 import { keyError, type OdooFault, sessionExpired, typeError } from '../fault/odoo-fault.ts'
-import type { Engine } from '../orm/contract.ts'
 import { calledModel, callKw, faultOf } from '../rpc/call-kw.ts'
 import { serverVersion, sessionInfo } from '../session/session-info.ts'
 import { endSession, findSession, markCalled, newSessionId, type Session } from '../session/session-store.ts'

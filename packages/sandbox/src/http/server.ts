@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Engine } from '../orm/contract.ts'
+import type { Engine } from '../engine/contract.ts'
 import { type Answer, errorPage } from './answer.ts'
 import { answer, type Request } from './routes.ts'
 import { sessionCookie, sessionIdIn } from './session-cookie.ts'
@@ -30,9 +30,25 @@ async function respond(engine: Engine, message: IncomingMessage, response: Serve
   const body = await readBody(message)
   // The client went away in the middle: there is nobody to answer.
   if (body === 'broken') return
-  const request = body === 'too_long' ? undefined : requestOf(engine, message, body.text)
-  if (request === undefined) return send(engine, response, errorPage(413))
-  send(engine, response, request.host === '' ? errorPage(500) : answer(engine, request))
+  if (body === 'too_long') return send(engine, response, errorPage(413))
+  send(
+    engine,
+    response,
+    safely(() => answerTo(engine, requestOf(engine, message, body.text))),
+  )
+}
+
+function answerTo(engine: Engine, request: Request): Answer {
+  return request.host === '' ? errorPage(500) : answer(engine, request)
+}
+
+/** A mistake of the sandbox's own ends the request, not the process; it looks like Odoo's. */
+function safely(work: () => Answer): Answer {
+  try {
+    return work()
+  } catch {
+    return errorPage(500)
+  }
 }
 
 function requestOf(engine: Engine, message: IncomingMessage, body: string): Request {

@@ -1,4 +1,4 @@
-import type { Behaviour, Orm } from '../orm/contract.ts'
+import type { Behaviour, Orm } from '../engine/contract.ts'
 
 const SIZES = [1920, 1024, 512, 256, 128]
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../orm/contract.ts'
+import type { Behaviour } from '../engine/contract.ts'
 import { projectProject, projectTags, projectTaskType } from './project-project.ts'
 import { projectTask } from './project-task.ts'
 import { resCompany } from './res-company.ts'

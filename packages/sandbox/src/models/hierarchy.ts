@@ -1,4 +1,4 @@
-import type { Orm } from '../orm/contract.ts'
+import type { Orm } from '../engine/contract.ts'
 
 /** Refuses a record that is above itself. */
 export function checkNoLoop(orm: Orm, model: string, ids: readonly number[], refusal: Error): void {

@@ -1,4 +1,4 @@
-import type { Orm, Values } from '../orm/contract.ts'
+import type { Orm, Values } from '../engine/contract.ts'
 
 /** The fields of an address, which contacts share with the company above them. */
 export const ADDRESS_FIELDS = ['street', 'street2', 'zip', 'city', 'state_id', 'country_id'] as const

@@ -1,4 +1,4 @@
-import type { Orm } from '../orm/contract.ts'
+import type { Orm } from '../engine/contract.ts'
 import { identifier, listOf, sql } from '../sql/sql-text.ts'
 
 /**

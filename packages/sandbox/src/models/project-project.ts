@@ -1,5 +1,5 @@
+import type { Behaviour, Orm } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
-import type { Behaviour, Orm } from '../orm/contract.ts'
 import { randomColor } from './res-small.ts'
 import { following } from './same-for-all.ts'
 

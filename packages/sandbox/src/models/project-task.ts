@@ -1,4 +1,4 @@
-import type { Behaviour, Orm, Values } from '../orm/contract.ts'
+import type { Behaviour, Orm, Values } from '../engine/contract.ts'
 import { momentText } from '../value/moment.ts'
 import { CLOSED_STATES } from './project-project.ts'
 import { following } from './same-for-all.ts'

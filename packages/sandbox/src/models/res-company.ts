@@ -1,4 +1,4 @@
-import type { Behaviour } from '../orm/contract.ts'
+import type { Behaviour } from '../engine/contract.ts'
 import { derivePaths } from './hierarchy.ts'
 
 /** Companies. Name and address are those of the partner that stands for the company. */

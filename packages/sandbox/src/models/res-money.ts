@@ -1,4 +1,4 @@
-import type { Behaviour, Orm } from '../orm/contract.ts'
+import type { Behaviour, Orm } from '../engine/contract.ts'
 import { listOf, sql } from '../sql/sql-text.ts'
 import { dayText } from '../value/moment.ts'
 

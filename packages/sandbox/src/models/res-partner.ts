@@ -1,6 +1,6 @@
 import { groupId } from '../access/group-names.ts'
+import type { Behaviour, Orm, Values } from '../engine/contract.ts'
 import { OdooFault, validationError } from '../fault/odoo-fault.ts'
-import type { Behaviour, Orm, Values } from '../orm/contract.ts'
 import { pythonText } from '../value/python-text.ts'
 import { avatars } from './avatar.ts'
 import { checkNoLoop } from './hierarchy.ts'

@@ -1,4 +1,4 @@
-import type { Behaviour, Orm } from '../orm/contract.ts'
+import type { Behaviour, Orm } from '../engine/contract.ts'
 
 /** Countries carry the address of their flag. */
 export const resCountry: Behaviour = {

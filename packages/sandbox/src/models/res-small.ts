@@ -1,5 +1,5 @@
+import type { Behaviour, Orm } from '../engine/contract.ts'
 import { userError } from '../fault/odoo-fault.ts'
-import type { Behaviour, Orm } from '../orm/contract.ts'
 import { withImplied } from '../orm/load-user.ts'
 import { checkNoLoop, derivePaths, pathNames } from './hierarchy.ts'
 

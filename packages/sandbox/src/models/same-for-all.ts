@@ -1,4 +1,4 @@
-import type { Orm } from '../orm/contract.ts'
+import type { Orm } from '../engine/contract.ts'
 
 /** One value for every record. */
 export function everyone<T>(ids: readonly number[], value: T): Map<number, T> {

@@ -1,5 +1,5 @@
+import type { Orm } from '../engine/contract.ts'
 import type { Model } from '../schema/model.ts'
-import type { Orm } from './contract.ts'
 
 /**
  * What follows from a change: derived values first, then the conditions of Odoo's own code. Both see the records as

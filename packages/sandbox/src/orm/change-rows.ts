@@ -1,8 +1,8 @@
+import type { Orm } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, joinSql, listOf, type SqlValue, sql } from '../sql/sql-text.ts'
 import { momentText } from '../value/moment.ts'
-import type { Orm } from './contract.ts'
 
 type Columns = Readonly<Record<string, SqlValue>>
 

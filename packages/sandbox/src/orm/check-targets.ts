@@ -1,10 +1,10 @@
 import { checkRules, existingIds } from '../access/check-records.ts'
+import type { Orm } from '../engine/contract.ts'
 import { missingError, validationError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
 import type { FieldName } from '../version/sentences.ts'
-import type { Orm } from './contract.ts'
 
 /** Refuses many2one values that lead to no record; PostgreSQL's foreign key, or Odoo's own look at the record. */
 export function checkTargets(orm: Orm, model: Model, columns: Readonly<Record<string, SqlValue>>): void {

@@ -1,10 +1,10 @@
 import { existingIds } from '../access/check-records.ts'
+import type { Orm, Values } from '../engine/contract.ts'
 import { OdooFault, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, type Sql, sql } from '../sql/sql-text.ts'
 import { pythonText } from '../value/python-text.ts'
-import type { Orm, Values } from './contract.ts'
 
 /**
  * Writes a list of records: Odoo's commands 0 create, 1 update, 2 delete, 3 unlink, 4 link, 5 clear, 6 set; a plain

@@ -1,7 +1,7 @@
 import { checkRecords } from '../access/check-records.ts'
+import type { Orm, Values } from '../engine/contract.ts'
 import { isX2many } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
-import type { Orm, Values } from './contract.ts'
 
 const NEVER_COPIED = new Set(['id', 'create_uid', 'create_date', 'write_uid', 'write_date', 'display_name'])
 

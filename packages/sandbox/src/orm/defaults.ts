@@ -1,6 +1,6 @@
+import type { Orm, Values } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
-import type { Orm, Values } from './contract.ts'
 
 /**
  * What a new record gets without being told: `default_<field>` of the context, what the model works out, the constant

@@ -1,8 +1,8 @@
 import { mayUseField } from '../access/check-fields.ts'
 import { mayUse } from '../access/check-model.ts'
+import type { Orm } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
-import type { Orm } from './contract.ts'
 
 /**
  * The method `fields_get`: the facts of the fields that the user may see. Without rights to write the model, all fields

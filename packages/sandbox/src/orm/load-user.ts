@@ -1,7 +1,7 @@
+import type { Engine, User } from '../engine/contract.ts'
 import { missingError } from '../fault/odoo-fault.ts'
 import type { Database } from '../sql/database.ts'
 import { listOf, type Sql, sql } from '../sql/sql-text.ts'
-import type { Engine, User } from './contract.ts'
 
 const cached = new WeakMap<Database, { writes: number; users: Map<number, User> }>()
 

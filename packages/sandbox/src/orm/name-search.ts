@@ -1,8 +1,8 @@
 import { join } from '../domain/condition.ts'
 import { nameCondition } from '../domain/name-condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
+import type { Orm } from '../engine/contract.ts'
 import type { Model } from '../schema/model.ts'
-import type { Orm } from './contract.ts'
 import { searchCondition } from './search.ts'
 
 /** What `name_search` is asked. */

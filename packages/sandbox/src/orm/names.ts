@@ -1,6 +1,6 @@
+import type { Orm } from '../engine/contract.ts'
 import type { Model } from '../schema/model.ts'
 import { pythonText } from '../value/python-text.ts'
-import type { Orm } from './contract.ts'
 
 /**
  * The display names of records, by id. A record without a name is called by its model and id, as Odoo does. Names are

@@ -1,9 +1,9 @@
 import { checkFields } from '../access/check-fields.ts'
+import type { Orm } from '../engine/contract.ts'
 import { userError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, joinSql, type Sql, sql } from '../sql/sql-text.ts'
-import type { Orm } from './contract.ts'
 
 /** The joins that an order needs and its terms; empty for no order. */
 export type Ordering = { readonly joins: Sql; readonly terms: Sql }

@@ -1,11 +1,11 @@
 import { checkFields, mayUseField } from '../access/check-fields.ts'
 import { checkModel } from '../access/check-model.ts'
 import { checkRules } from '../access/check-records.ts'
+import type { Orm, Values } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { humanSize } from '../value/picture.ts'
-import type { Orm, Values } from './contract.ts'
 import { emptyValue, valuesOf } from './values.ts'
 
 /** Records as a client gets them: `id` first, then the fields. */

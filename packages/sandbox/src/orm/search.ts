@@ -1,10 +1,10 @@
+import { type Match, match, matchByRules } from '../access/matching.ts'
 import type { Condition } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
+import type { Orm, SearchOptions } from '../engine/contract.ts'
 import { databaseError } from '../fault/odoo-fault.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, type Sql, sql } from '../sql/sql-text.ts'
-import type { Orm, SearchOptions } from './contract.ts'
-import { type Match, match, matchByRules } from './matching.ts'
 import { orderBy } from './order.ts'
 
 /** Ids of the records that the user finds by a domain, in the order asked for or in the model's own. */

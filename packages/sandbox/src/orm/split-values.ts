@@ -1,3 +1,4 @@
+import type { Values } from '../engine/contract.ts'
 import { attributeError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { fieldNamed, type Model } from '../schema/model.ts'
@@ -5,7 +6,6 @@ import type { SqlValue } from '../sql/sql-text.ts'
 import { checkPicture } from '../value/picture.ts'
 import { pythonType } from '../value/python-text.ts'
 import { toColumn } from '../value/to-column.ts'
-import type { Values } from './contract.ts'
 
 /** Values that a client wrote, sorted by where they go. */
 export type SplitValues = {

@@ -1,10 +1,10 @@
 import { checkRecords } from '../access/check-records.ts'
+import type { Orm } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
 import type { Model, Reference } from '../schema/model.ts'
 import type { OnDelete } from '../schema/model-row.ts'
 import { identifier, listOf, sql } from '../sql/sql-text.ts'
 import { nameOfField } from './check-targets.ts'
-import type { Orm } from './contract.ts'
 
 /** Deletes records: rights and rules, the model's own objections, then what the database would do to those that lead here. */
 export function unlinkRecords(orm: Orm, model: Model, ids: readonly number[]): void {

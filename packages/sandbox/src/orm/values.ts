@@ -1,8 +1,8 @@
+import type { Orm, Values } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, joinSql, listOf, sql } from '../sql/sql-text.ts'
 import { fromColumn } from '../value/from-column.ts'
-import type { Orm, Values } from './contract.ts'
 import { searchCondition, visibleIds } from './search.ts'
 
 /**

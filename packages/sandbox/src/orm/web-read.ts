@@ -1,9 +1,9 @@
+import type { Orm, Values } from '../engine/contract.ts'
 import { typeError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { isX2many } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { pythonType } from '../value/python-text.ts'
-import type { Orm, Values } from './contract.ts'
 import { fieldsFor, plainPresenter, type ReadRecord, readValues } from './read.ts'
 import { searchCondition } from './search.ts'
 
@@ -75,8 +75,8 @@ function presenter(
 }
 
 /**
- * What is asked of the record that a many2one leads to. Only its name: read as superuser. More: with the user's rights,
- * and a record that the user may not see keeps its id and name.
+ * What is asked of the record that a many2one leads to. Its id and name show always: the name is read as superuser. More
+ * is read with the user's rights, and refused for a hidden record.
  */
 function relatedRecords(orm: Orm, field: Field, asked: FieldSpecification, ids: number[]): Map<number, ReadRecord> {
   const target = orm.model(field.relation ?? '')

@@ -1,12 +1,12 @@
 import { checkFields } from '../access/check-fields.ts'
 import { checkRecords } from '../access/check-records.ts'
+import type { Orm, Values } from '../engine/contract.ts'
 import { keyError, valueError } from '../fault/odoo-fault.ts'
 import type { Model } from '../schema/model.ts'
 import { afterChange } from './after-change.ts'
 import { updateRows } from './change-rows.ts'
 import { checkRequired, checkTargets } from './check-targets.ts'
 import { writeList } from './commands.ts'
-import type { Orm, Values } from './contract.ts'
 import { splitValues, type Written } from './split-values.ts'
 
 /**

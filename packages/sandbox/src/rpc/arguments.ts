@@ -1,5 +1,5 @@
+import type { Method } from '../engine/contract.ts'
 import { indexError, typeError } from '../fault/odoo-fault.ts'
-import type { Method } from '../orm/contract.ts'
 
 /** Arguments as they came: by position and by name. */
 export type GivenArguments = {

@@ -1,5 +1,5 @@
+import type { Context, Engine, Method } from '../engine/contract.ts'
 import { accessError, attributeError, keyError, notFound, OdooFault, typeError } from '../fault/odoo-fault.ts'
-import type { Context, Engine, Method } from '../orm/contract.ts'
 import { checkLanguage, openOrm } from '../orm/open-orm.ts'
 import type { Model } from '../schema/model.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'

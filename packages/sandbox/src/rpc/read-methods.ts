@@ -1,7 +1,7 @@
 import { checkModel, mayUse } from '../access/check-model.ts'
 import { existingIds, permittedIds } from '../access/check-records.ts'
+import type { Method, MethodCall, Operation, SearchOptions } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
-import type { Method, MethodCall, Operation, SearchOptions } from '../orm/contract.ts'
 import { defaultsOf } from '../orm/defaults.ts'
 import { fieldsGet } from '../orm/fields-get.ts'
 import { nameSearchIds } from '../orm/name-search.ts'

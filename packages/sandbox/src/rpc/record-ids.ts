@@ -1,5 +1,5 @@
+import type { MethodCall } from '../engine/contract.ts'
 import { databaseError, missingError } from '../fault/odoo-fault.ts'
-import type { MethodCall } from '../orm/contract.ts'
 
 /** Ids to read: text finds nothing, `false` and `null` are the empty new record 0. */
 export function idsToRead(call: MethodCall): number[] {

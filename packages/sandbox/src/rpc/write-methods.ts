@@ -1,5 +1,5 @@
+import type { Method, MethodCall } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
-import type { Method, MethodCall } from '../orm/contract.ts'
 import { copyRecords } from '../orm/copy.ts'
 import { valuesObject } from '../orm/split-values.ts'
 import { parseSpecification, webRead } from '../orm/web-read.ts'

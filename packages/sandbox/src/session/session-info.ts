@@ -1,5 +1,5 @@
+import type { Engine, Orm } from '../engine/contract.ts'
 import { userContext } from '../models/res-users.ts'
-import type { Engine, Orm } from '../orm/contract.ts'
 import { openOrm } from '../orm/open-orm.ts'
 import { SESSION_CONSTANTS, USER_SETTINGS } from './session-constants.ts'
 

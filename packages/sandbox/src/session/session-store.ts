@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Engine } from '../orm/contract.ts'
+import type { Engine } from '../engine/contract.ts'
 import { sql } from '../sql/sql-text.ts'
 
 /** A session that a cookie names. Half open: the password was right, the second factor is missing. */

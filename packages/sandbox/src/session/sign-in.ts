@@ -1,8 +1,8 @@
+import { isPassword } from '../credential/password.ts'
+import type { Engine } from '../engine/contract.ts'
 import { accessDenied, accessError, typeError } from '../fault/odoo-fault.ts'
-import type { Engine } from '../orm/contract.ts'
 import { sql } from '../sql/sql-text.ts'
 import { pythonType } from '../value/python-text.ts'
-import { isPassword } from './password.ts'
 import { endSession, openSession, type Session } from './session-store.ts'
 
 /** What `/web/session/authenticate` is given, unchecked. */

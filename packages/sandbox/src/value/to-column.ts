@@ -1,4 +1,4 @@
-import { typeError, valueError } from '../fault/odoo-fault.ts'
+import { databaseError, typeError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
 import { parseDay, parseMoment } from './moment.ts'
@@ -15,7 +15,7 @@ export function toColumn(model: string, field: Field, value: unknown): SqlValue 
     case 'boolean':
       return pythonTruth(value) ? 1 : 0
     case 'integer':
-      return Math.trunc(toNumber(value, 'int'))
+      return inRange(Math.trunc(toNumber(value, 'int')))
     case 'float':
     case 'monetary':
       return rounded(toNumber(value, 'float'), field.digits?.[1])
@@ -68,6 +68,12 @@ export function toNumber(value: unknown, kind: 'int' | 'float'): number {
       : valueError(`could not convert string to float: ${pythonRepr(value)}`)
   }
   throw typeError(`${kind}() argument must be a string or a real number, not '${pythonType(value)}'`)
+}
+
+/** PostgreSQL's integers have 32 bits. */
+function inRange(value: number): number {
+  if (Math.abs(value) >= 2 ** 31) throw databaseError('NumericValueOutOfRange', 'integer out of range\n')
+  return value
 }
 
 function rounded(value: number, places: number | undefined): number {

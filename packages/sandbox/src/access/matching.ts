@@ -1,13 +1,13 @@
-import { checkFields } from '../access/check-fields.ts'
-import { checkModel } from '../access/check-model.ts'
-import { ruleCondition } from '../access/rule-condition.ts'
 import { compileCondition } from '../domain/compile-condition.ts'
 import { type Condition, join } from '../domain/condition.ts'
 import type { Scope } from '../domain/scope.ts'
+import type { Orm } from '../engine/contract.ts'
 import { hasColumn } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, listOf, type Sql, sql } from '../sql/sql-text.ts'
-import type { Orm } from './contract.ts'
+import { checkFields } from './check-fields.ts'
+import { checkModel } from './check-model.ts'
+import { ruleCondition } from './rule-condition.ts'
 
 /** A condition over one table, ready for a SELECT. */
 export type Match = { readonly alias: Sql; readonly where: Sql }

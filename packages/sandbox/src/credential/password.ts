@@ -1,5 +1,5 @@
 import { scryptSync, timingSafeEqual } from 'node:crypto'
-import type { Engine } from '../orm/contract.ts'
+import type { Engine } from '../engine/contract.ts'
 import { sql } from '../sql/sql-text.ts'
 
 /** Cost of a hash: some 5 ms. A look-alike with published passwords needs no more, and tests sign in often. */
