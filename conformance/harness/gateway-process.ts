@@ -42,15 +42,17 @@ export type Gateway = {
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const running = await launch(options)
   const deadline = Date.now() + START_LIMIT_MS
-  while (!(await isReady(running.url))) {
-    if (running.child.exitCode !== null) throw new Error(`the gateway ended at its start:\n${running.output()}`)
+  for (;;) {
+    const ready = await isReady(running.url)
+    // Asked after the answer: what answers on this port could be something else.
+    if (!running.isRunning()) throw new Error(`the gateway ended at its start:\n${running.output()}`)
+    if (ready) return running
     if (Date.now() > deadline) {
       await running.stop()
       throw new Error(`the gateway was not ready within ${START_LIMIT_MS} ms:\n${running.output()}`)
     }
     await wait(25)
   }
-  return running
 }
 
 /** What a start that should fail left behind. */
