@@ -2,6 +2,7 @@ import { compileCondition } from '../domain/compile-condition.ts'
 import { type Condition, join } from '../domain/condition.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Orm } from '../engine/contract.ts'
+import { recursionError } from '../fault/odoo-fault.ts'
 import { hasColumn } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, listOf, type Sql, sql } from '../sql/sql-text.ts'
@@ -21,10 +22,10 @@ export function match(
   model: Model,
   condition: Condition,
   archived: boolean,
-  nextAlias: NextAlias = aliasCounter(),
+  place: Place = outermost(),
 ): Match {
   checkModel(orm, model, 'read')
-  return matchByRules(orm, model, condition, archived, nextAlias)
+  return matchByRules(orm, model, condition, archived, place)
 }
 
 /** The same without the rights on the model; how the records of a many2many field are found. */
@@ -33,25 +34,25 @@ export function matchByRules(
   model: Model,
   condition: Condition,
   archived: boolean,
-  nextAlias: NextAlias = aliasCounter(),
+  place: Place = outermost(),
 ): Match {
   const active = model.fields.get('active')
   const hides = !archived && active !== undefined && hasColumn(active) && !mentionsActive(condition)
   const shown = hides ? join('all', condition, ACTIVE) : condition
-  const alias = nextAlias()
-  const asked = compileCondition(scopeOf(orm, model, alias, nextAlias), shown)
+  const alias = place.nextAlias()
+  const asked = compileCondition(scopeOf(orm, model, alias, place), shown)
   const rule = ruleCondition(orm, model.name, 'read')
   if (rule.kind === 'constant' && rule.holds) return { alias, where: asked }
   // A rule may look at what the user may not: it is read as superuser.
-  const allowed = compileCondition(scopeOf(orm.asSuperuser(), model, alias, nextAlias), rule)
+  const allowed = compileCondition(scopeOf(orm.asSuperuser(), model, alias, place), rule)
   return { alias, where: sql`(${asked}) AND (${allowed})` }
 }
 
 /** Which of the ids meet a condition; read as superuser, in no certain order. */
 export function matchingIds(orm: Orm, model: Model, ids: readonly number[], condition: Condition): number[] {
-  const nextAlias = aliasCounter()
-  const alias = nextAlias()
-  const where = compileCondition(scopeOf(orm.asSuperuser(), model, alias, nextAlias), condition)
+  const place = outermost()
+  const alias = place.nextAlias()
+  const where = compileCondition(scopeOf(orm.asSuperuser(), model, alias, place), condition)
   const from = sql`SELECT ${alias}."id" AS "id" FROM ${identifier(model.table)} AS ${alias}`
   const found = orm.engine.db.all(sql`${from} WHERE ${alias}."id" IN ${listOf(ids)} AND (${where})`)
   return found.map((row) => Number(row.id))
@@ -59,13 +60,13 @@ export function matchingIds(orm: Orm, model: Model, ids: readonly number[], cond
 
 const ACTIVE: Condition = { kind: 'term', path: 'active', operator: '=', value: true }
 
-function scopeOf(orm: Orm, model: Model, alias: Sql, nextAlias: NextAlias): Scope {
+function scopeOf(orm: Orm, model: Model, alias: Sql, place: Place): Scope {
   return {
     orm,
     model,
     alias,
     matching(asking, target, condition, archived) {
-      const found = match(asking, target, condition, archived, nextAlias)
+      const found = match(asking, target, condition, archived, within(place))
       const from = sql`SELECT ${found.alias}."id" FROM ${identifier(target.table)} AS ${found.alias}`
       return sql`${from} WHERE ${found.where}`
     },
@@ -86,13 +87,25 @@ function mentionsActive(condition: Condition): boolean {
   }
 }
 
-/** Aliases start again with each statement: statements that are alike have the same text and stay prepared. */
-type NextAlias = () => Sql
+/** Where a subquery stands in its statement. */
+type Place = { readonly depth: number; readonly nextAlias: () => Sql }
 
-function aliasCounter(): NextAlias {
+/** How deep subqueries may nest; Odoo's own recursion gives up at about as many. */
+const DEPTH_MAX = 100
+
+/** Aliases start again with each statement: statements that are alike have the same text and stay prepared. */
+function outermost(): Place {
   let count = 0
-  return () => {
-    count += 1
-    return { text: `t${count}`, params: [] }
+  return {
+    depth: 0,
+    nextAlias() {
+      count += 1
+      return { text: `t${count}`, params: [] }
+    },
   }
+}
+
+function within(place: Place): Place {
+  if (place.depth >= DEPTH_MAX) throw recursionError()
+  return { ...place, depth: place.depth + 1 }
 }

@@ -5,6 +5,7 @@ import { ALWAYS, balanced, identifier, NEVER, type Sql, sql } from '../sql/sql-t
 import { pythonTuple } from '../value/python-text.ts'
 import { columnTerm } from './column-term.ts'
 import type { Condition, Term } from './condition.ts'
+import { gatherEquals } from './gather-equals.ts'
 import { hierarchyTerm } from './hierarchy-term.ts'
 import { nameCondition } from './name-condition.ts'
 import { parseCondition } from './parse-condition.ts'
@@ -18,7 +19,7 @@ export function compileCondition(scope: Scope, condition: Condition): Sql {
       return condition.holds ? ALWAYS : NEVER
     case 'all':
     case 'either': {
-      const parts = condition.parts.map((part) => compileCondition(scope, part))
+      const parts = gatherEquals(condition.kind, condition.parts).map((part) => compileCondition(scope, part))
       return balanced(parts, condition.kind === 'all' ? 'AND' : 'OR')
     }
     case 'not':
@@ -32,9 +33,11 @@ function compileTerm(scope: Scope, term: Term): Sql {
   const [name = '', ...rest] = term.path.split('.')
   const { model } = scope
   const field = model.fields.get(name)
-  const quoted = pythonTuple([name, term.operator, term.value])
   const { say, domain } = scope.orm.engine.version
-  if (field === undefined) throw valueError(say.unknownFieldInDomain(model.name, name, quoted))
+  if (field === undefined) {
+    const quoted = pythonTuple([name, term.operator, term.value])
+    throw valueError(say.unknownFieldInDomain(model.name, name, quoted))
+  }
   scope.requireReadable(model, field)
   if (rest.length > 0) return throughPath(scope, field, rest, term)
   if (field.storage.kind === 'path') return throughPath(scope, undefined, field.storage.path, term)

@@ -19,10 +19,9 @@ export type Term = {
 export const EVERYTHING: Condition = { kind: 'constant', holds: true }
 export const NOTHING: Condition = { kind: 'constant', holds: false }
 
-/** Joins two conditions; joined ones of the same kind become one list, so that a long domain is no deep tree. */
+/** Joins two conditions. */
 export function join(kind: 'all' | 'either', left: Condition, right: Condition): Condition {
-  const parts = [left, right].flatMap((part) => (part.kind === kind ? part.parts : [part]))
-  return { kind, parts }
+  return { kind, parts: [left, right] }
 }
 
 /** Negates; a comparison keeps its operator. */

@@ -18,10 +18,24 @@ export function parseCondition(raw: unknown, dialect: DomainDialect): Condition 
     } else if (token === '&' || token === '|') {
       const left = stack.pop() ?? EVERYTHING
       const right = stack.pop() ?? EVERYTHING
-      stack.push(join(token === '&' ? 'all' : 'either', left, right))
+      stack.push(joinFlat(token === '&' ? 'all' : 'either', left, right))
     } else stack.push(parseTerm(token, dialect))
   }
   return stack.reduceRight((left, right) => join('all', left, right), EVERYTHING)
+}
+
+/**
+ * Joins two conditions that were just read. What is of the same kind already takes the other in, so that a domain of a
+ * hundred thousand terms is a list and neither a deep tree nor copied again with each term.
+ */
+function joinFlat(kind: 'all' | 'either', left: Condition, right: Condition): Condition {
+  const [list, other] = left.kind === kind ? [left, right] : [right, left]
+  if (list.kind !== kind) return { kind, parts: [left, right] }
+  // Made by this very function; nobody else holds it yet.
+  const parts = list.parts as Condition[]
+  if (other.kind !== kind) parts.push(other)
+  else for (const part of other.parts) parts.push(part)
+  return list
 }
 
 function checkedList(raw: unknown, dialect: DomainDialect): unknown[] | Condition {
@@ -93,12 +107,12 @@ const OPERATORS = new Set([
 const LENIENT_OPERATORS = new Set(['==', 'not =like', 'not =ilike'])
 
 function knownOperator(path: unknown, operator: unknown, value: unknown, dialect: DomainDialect): string {
-  const quoted = pythonTuple([path, operator, value])
   if (typeof operator === 'string') {
     if (OPERATORS.has(operator)) return operator === '<>' ? '!=' : operator
     const lower = operator.toLowerCase()
     if (dialect.lenient && (OPERATORS.has(lower) || LENIENT_OPERATORS.has(lower))) return LENIENT[lower] ?? lower
   }
+  const quoted = pythonTuple([path, operator, value])
   throw valueError(
     dialect.style === 'conditions' ? `Invalid operator in condition ${quoted}` : `Invalid leaf ${quoted}`,
   )

@@ -68,6 +68,10 @@ export const attributeError = (message: string): OdooFault => new OdooFault('bui
 export const assertionError = (message: string): OdooFault => new OdooFault('builtins.AssertionError', message)
 export const indexError = (message: string): OdooFault => new OdooFault('builtins.IndexError', message)
 
+/** Nested deeper than Python's stack reaches. */
+export const recursionError = (): OdooFault =>
+  new OdooFault('builtins.RecursionError', 'maximum recursion depth exceeded')
+
 /** Python's KeyError prints its key; `null` prints as None. */
 export const keyError = (key: string | null): OdooFault =>
   new OdooFault('builtins.KeyError', key ?? 'None', { args: [key] })

@@ -1,5 +1,13 @@
 import type { Context, Engine, Method } from '../engine/contract.ts'
-import { accessError, attributeError, keyError, notFound, OdooFault, typeError } from '../fault/odoo-fault.ts'
+import {
+  accessError,
+  attributeError,
+  keyError,
+  notFound,
+  OdooFault,
+  recursionError,
+  typeError,
+} from '../fault/odoo-fault.ts'
 import { checkLanguage, openOrm } from '../orm/open-orm.ts'
 import type { Model } from '../schema/model.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'
@@ -82,7 +90,7 @@ function publicMethod(engine: Engine, model: Model, name: string): Method {
 export function faultOf(error: unknown): OdooFault {
   if (error instanceof OdooFault) return error
   if (error instanceof RangeError) {
-    return new OdooFault('builtins.RecursionError', 'maximum recursion depth exceeded')
+    return recursionError()
   }
   return new OdooFault('builtins.RuntimeError', error instanceof Error ? error.message : 'The sandbox failed')
 }
