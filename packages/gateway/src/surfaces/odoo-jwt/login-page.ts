@@ -19,6 +19,7 @@ export function loginPage(): Route {
       "default-src 'none'",
       `script-src '${hashOf(script)}'`,
       `style-src '${hashOf(style)}'`,
+      'img-src data:',
       "connect-src 'self'",
       "form-action 'self'",
       "frame-ancestors 'none'",
