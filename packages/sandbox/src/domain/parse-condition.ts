@@ -1,7 +1,7 @@
 import { assertionError, attributeError, type OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
 import { pythonRepr, pythonTuple, pythonType } from '../value/python-text.ts'
 import type { DomainDialect } from '../version/odoo-version.ts'
-import { type Condition, EVERYTHING, flip, join, NOTHING, negate, type Term } from './condition.ts'
+import { type Condition, EVERYTHING, flip, NOTHING, negate, type Term } from './condition.ts'
 
 /**
  * Reads a domain in Odoo's prefix notation. Missing `&` are put in; what Odoo refuses is refused with its exception.
@@ -21,7 +21,7 @@ export function parseCondition(raw: unknown, dialect: DomainDialect): Condition 
       stack.push(joinFlat(token === '&' ? 'all' : 'either', left, right))
     } else stack.push(parseTerm(token, dialect))
   }
-  return stack.reduceRight((left, right) => join('all', left, right), EVERYTHING)
+  return stack.pop() ?? EVERYTHING
 }
 
 /**

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type SandboxOptions, startSandbox } from './index.ts'
+import { post, signIn, startTestSandbox } from './testing/client.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+describe('a sandbox', () => {
+  test.each(['0.0.0.0', '::', 'localhost', '192.168.0.1'])('refuses to listen on %s', async (host) => {
+    // What a caller without types could pass.
+    const options = { host } as unknown as SandboxOptions
+    await expect(startSandbox(options)).rejects.toThrow('The sandbox listens on 127.0.0.1 only')
+  })
+
+  test('fails when its port is taken', async () => {
+    const first = await startTestSandbox()
+    await expect(startTestSandbox({ port: Number(new URL(first.url).port) })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    })
+    await first.close()
+  })
+
+  test('serves the database of the name it is given', async () => {
+    const sandbox = await startTestSandbox({ database: 'acme' })
+    expect(sandbox.database).toBe('acme')
+    expect((await post(sandbox, '/web/database/list', {})).body.result).toEqual(['acme'])
+    await signIn(sandbox, 'demo')
+    await sandbox.close()
+  })
+
+  test('does not answer once it is closed', async () => {
+    const sandbox = await startTestSandbox()
+    await sandbox.close()
+    await expect(fetch(`${sandbox.url}/web/health`)).rejects.toThrow()
+  })
+})
+
+describe('a file', () => {
+  test('keeps records and sessions from start to start', async () => {
+    const file = join(folder, 'records.db')
+    const first = await startTestSandbox({ file })
+    const { sessionId, call } = await signIn(first, 'demo')
+    const id = await call('res.partner', 'create', [{ name: 'Kept' }])
+    await first.close()
+
+    const second = await startTestSandbox({ file })
+    const params = { model: 'res.partner', method: 'read', args: [[id], ['name']], kwargs: {} }
+    expect((await post(second, '/web/dataset/call_kw', params, sessionId)).body.result).toEqual([{ id, name: 'Kept' }])
+    await second.close()
+  })
+
+  test('of another version is refused', async () => {
+    const file = join(folder, 'records.db')
+    await (await startTestSandbox({ file, odooVersion: 17 })).close()
+    await expect(startTestSandbox({ file, odooVersion: 19 })).rejects.toThrow(
+      /records of another version.*remove the file/,
+    )
+  })
+})
