@@ -6,6 +6,9 @@
 
 const runtime = require('./runtime.cjs')
 
+if (runtime.isRecent(process.versions.node) && runtime.wantsHeapFlags()) {
+  runtime.handOver(process.execPath, [...runtime.HEAP_FLAGS, __filename, ...process.argv.slice(2)])
+}
 runtime.endWithParent()
 if (runtime.isRecent(process.versions.node)) {
   // What was compiled is kept beside the code, where only those write who could change the code itself, and not in the
@@ -21,6 +24,6 @@ if (runtime.isRecent(process.versions.node)) {
     )
     process.exitCode = 78
   } else {
-    runtime.handOver(node, [__filename, ...process.argv.slice(2)], { lifeline: true })
+    runtime.handOver(node, [...runtime.HEAP_FLAGS, __filename, ...process.argv.slice(2)], { lifeline: true })
   }
 }

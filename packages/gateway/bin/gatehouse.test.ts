@@ -17,7 +17,12 @@ process.on('SIGTERM', () => {
   process.stdout.write('stopped\\n')
   process.exitCode = 3
 })
-process.stdout.write(JSON.stringify({ node: process.versions.node, pid: process.pid, args: process.argv.slice(2) }) + '\\n')
+process.stdout.write(JSON.stringify({
+  node: process.versions.node,
+  pid: process.pid,
+  heap: process.execArgv,
+  args: process.argv.slice(2),
+}) + '\\n')
 if (command === 'exit') process.exit(Number(code))
 `
 
@@ -42,9 +47,17 @@ test('on a recent Node.js the command line runs in the same process', async () =
   expect(JSON.parse(await firstLine)).toEqual({
     node: process.versions.node,
     pid: child.pid,
+    heap: runtime.HEAP_FLAGS,
     args: ['exit', '0'],
   })
   expect((await ended).code).toBe(0)
+})
+
+test('whoever says something about the heap is left alone', async () => {
+  using tree = gatewayCheckout()
+  const args = ['--max-old-space-size=300', join(tree.directory, LAUNCHER), 'exit', '0']
+  const { firstLine } = start(process.execPath, args)
+  expect(JSON.parse(await firstLine)).toMatchObject({ heap: ['--max-old-space-size=300'] })
 })
 
 test('what was compiled is kept beside the code, and a folder that cannot be written is no hindrance', async () => {
@@ -67,7 +80,11 @@ describe.each([
     installRuntime(tree, RUNTIME_PACKAGE)
     const { child, firstLine, ended } = startOldNode(tree, execve, ['exit', '7', '--flag=a b'])
     const said = JSON.parse(await firstLine)
-    expect(said).toMatchObject({ node: process.versions.node, args: ['exit', '7', '--flag=a b'] })
+    expect(said).toMatchObject({
+      node: process.versions.node,
+      heap: runtime.HEAP_FLAGS,
+      args: ['exit', '7', '--flag=a b'],
+    })
     expect(said.pid === child.pid).toBe(execve)
     expect(await ended).toMatchObject({ code: 7, stderr: '' })
   })

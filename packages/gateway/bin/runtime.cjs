@@ -29,6 +29,12 @@ const STOP_SIGNALS = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])
 /** Tells a child, through its environment, that the IPC channel it was born with is its lifeline. */
 const LIFELINE_VARIABLE = 'GATEHOUSE_LIFELINE'
 
+/**
+ * The heap that a gateway is run with. Node.js lets the young generation grow to three times 16 MiB, where 8 MiB do as
+ * well: measured after 10,000 requests, 40 MiB less of resident memory at the same rate (docs/decisions/0013).
+ */
+const HEAP_FLAGS = ['--max-semi-space-size=8']
+
 /** How often a process under `npm start` looks whether its parent is still there. */
 const PARENT_CHECK_MS = 250
 
@@ -108,6 +114,17 @@ function handOver(executable, args, options) {
 }
 
 /**
+ * Whether this process should start itself again for the sake of `HEAP_FLAGS`: they count only from the start on. Not
+ * where whoever started it has said something about the heap, and not where it would leave a second process behind.
+ *
+ * @returns {boolean}
+ */
+function wantsHeapFlags() {
+  const said = [...process.execArgv, process.env.NODE_OPTIONS || ''].some((flag) => flag.includes('-space-size'))
+  return !said && typeof process.execve === 'function' && process.platform !== 'win32'
+}
+
+/**
  * A terminal sends Ctrl-C to the child as well; a second one would tell it to stop at once instead of gracefully.
  *
  * @param {import('child_process').ChildProcess} child
@@ -141,4 +158,14 @@ function endWithParent() {
   }
 }
 
-module.exports = { MINIMUM_MAJOR, RUNTIME_PACKAGES, endWithParent, findRuntime, handOver, isRecent, versionOf }
+module.exports = {
+  HEAP_FLAGS,
+  MINIMUM_MAJOR,
+  RUNTIME_PACKAGES,
+  endWithParent,
+  findRuntime,
+  handOver,
+  isRecent,
+  versionOf,
+  wantsHeapFlags,
+}
