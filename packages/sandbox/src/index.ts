@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { SANDBOX_TOTP_SECRET, SANDBOX_USERS } from './demo/demo-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import type { Engine } from './engine/contract.ts'
 import { listen } from './http/server.ts'
@@ -11,8 +12,8 @@ import { openDatabase } from './sql/database.ts'
 import { sql } from './sql/sql-text.ts'
 import { type OdooVersion, VERSIONS } from './version/odoo-version.ts'
 
-export { SANDBOX_TOTP_SECRET, SANDBOX_USERS } from './demo/demo-users.ts'
 export type { OdooVersion } from './version/odoo-version.ts'
+export { SANDBOX_TOTP_SECRET, SANDBOX_USERS }
 
 /** How a sandbox is started. */
 export type SandboxOptions = {
@@ -26,6 +27,8 @@ export type SandboxOptions = {
   readonly port?: number
   /** Name of its one database; default `demo`. */
   readonly database?: string
+  /** Base32 secret of the user `totp`, for a sandbox that is not filled yet; default `SANDBOX_TOTP_SECRET`. */
+  readonly totpSecret?: string
   /** Milliseconds since 1970-01-01T00:00:00Z; default the machine's clock. */
   readonly nowMs?: () => number
 }
@@ -35,6 +38,8 @@ export type Sandbox = {
   /** Its address, without a slash at the end. */
   readonly url: string
   readonly database: string
+  /** Base32 secret of the user `totp`, as its records have it; empty when the user has no second factor any more. */
+  readonly totpSecret: string
   close(): Promise<void>
 }
 
@@ -52,6 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return {
       url: server.url,
       database,
+      totpSecret: totpSecretOf(engine),
       async close() {
         await server.close()
         engine.db.close()
@@ -69,7 +75,7 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
   const db = openDatabase(options.file ?? ':memory:')
   const { nowMs = Date.now } = options
   const engine: Engine = { db, schema, version, behaviours: BEHAVIOURS, database, nowMs, randomBytes }
-  fill(engine)
+  fill(engine, options.totpSecret ?? SANDBOX_TOTP_SECRET)
   return engine
 }
 
@@ -77,7 +83,7 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
 const TABLES_MAKE = 1
 
 /** Fills an empty database; takes over a file that this version of the sandbox filled before. */
-function fill(engine: Engine): void {
+function fill(engine: Engine, totpSecret: string): void {
   const mark = engine.version.version * 1000 + TABLES_MAKE
   const found = Number(engine.db.get(sql`PRAGMA user_version`)?.user_version ?? 0)
   if (found === mark) return
@@ -85,6 +91,12 @@ function fill(engine: Engine): void {
     throw new Error(`The sandbox's file holds the records of another version (${found}, not ${mark}): remove the file`)
   }
   engine.db.script(createTables(engine.schema))
-  loadDemo(engine)
+  loadDemo(engine, totpSecret)
   engine.db.script(`PRAGMA user_version = ${mark}`)
+}
+
+function totpSecretOf(engine: Engine): string {
+  const row = engine.db.get(sql`
+    SELECT c.totp_secret FROM sandbox_credential AS c JOIN res_users AS u ON u.id = c.user_id WHERE u.login = 'totp'`)
+  return typeof row?.totp_secret === 'string' ? row.totp_secret : ''
 }

@@ -57,6 +57,15 @@ describe('a file', () => {
     await second.close()
   })
 
+  test('keeps the secret of the second factor that it was filled with', async () => {
+    const file = join(folder, 'records.db')
+    const first = await startTestSandbox({ file, totpSecret: 'GEZDGNBVGY3TQOJQ' })
+    await first.close()
+    const second = await startTestSandbox({ file })
+    await second.close()
+    expect([first.totpSecret, second.totpSecret]).toEqual(['GEZDGNBVGY3TQOJQ', 'GEZDGNBVGY3TQOJQ'])
+  })
+
   test('of another version is refused', async () => {
     const file = join(folder, 'records.db')
     await (await startTestSandbox({ file, odooVersion: 17 })).close()

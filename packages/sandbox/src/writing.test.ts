@@ -133,6 +133,13 @@ describe('create', () => {
       'The operation cannot be completed:\n- Create/update: a mandatory field is not set.\n- Delete: another model requires the record being deleted. If possible, archive it instead.\n\nModel: Partner Tags (res.partner.category)\nField: Name (name)\n',
     ],
     [
+      'a contact without a name',
+      'res.partner',
+      { city: 'Ghent' },
+      'odoo.exceptions.ValidationError',
+      'The operation cannot be completed: Contacts require a name',
+    ],
+    [
       'a login that exists',
       'res.users',
       { name: 'Dup', login: 'demo' },

@@ -6,5 +6,5 @@ export const SANDBOX_USERS: readonly { readonly login: string; readonly password
   { login: 'totp', password: 'totp' },
 ]
 
-/** The secret behind the codes of the user `totp`, base32 (RFC 6238: SHA-1, six digits, 30 seconds). */
+/** The usual secret behind the codes of the user `totp`, base32 (RFC 6238: SHA-1, six digits, 30 seconds). */
 export const SANDBOX_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'

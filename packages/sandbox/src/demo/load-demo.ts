@@ -8,7 +8,6 @@ import { type DemoRecord, readDemoRecords } from '../schema/read-facts.ts'
 import { identifier, joinSql, type SqlValue, sql } from '../sql/sql-text.ts'
 import { dayText, momentText } from '../value/moment.ts'
 import { toColumn } from '../value/to-column.ts'
-import { SANDBOX_TOTP_SECRET } from './demo-users.ts'
 
 /** The user that owns what the installation made: OdooBot. */
 const SYSTEM_UID = 1
@@ -17,12 +16,12 @@ const SYSTEM_UID = 1
  * Fills an empty database with the demonstration data. Rows go in as they are, with their ids; then everything that
  * follows from others is worked out once for all records. Days are told relative to today: `+4d`.
  */
-export function loadDemo(engine: Engine): void {
+export function loadDemo(engine: Engine, totpSecret: string): void {
   engine.db.transaction(() => {
     const sections = readDemoRecords(engine.version.version)
     for (const { model, records } of sections) {
       const target = modelNamed(engine.schema, model)
-      for (const record of records) insertRecord(engine, target, record)
+      for (const record of records) insertRecord(engine, target, record, totpSecret)
     }
     const orm = openOrm(engine, SYSTEM_UID, {}, true)
     for (const { model, records } of sections) {
@@ -32,7 +31,7 @@ export function loadDemo(engine: Engine): void {
   })
 }
 
-function insertRecord(engine: Engine, model: Model, record: DemoRecord): void {
+function insertRecord(engine: Engine, model: Model, record: DemoRecord, totpSecret: string): void {
   const columns: Record<string, SqlValue> = constantDefaults(model)
   const { xmlid, password, totp_secret: secret, ...values } = record
   for (const [name, value] of Object.entries(values)) {
@@ -56,7 +55,7 @@ function insertRecord(engine: Engine, model: Model, record: DemoRecord): void {
   if (typeof xmlid === 'string') engine.db.run(sql`INSERT INTO sandbox_group VALUES (${record.id}, ${xmlid})`)
   if (typeof password === 'string') setPassword(engine, record.id, password)
   if (secret !== undefined) {
-    engine.db.run(sql`UPDATE sandbox_credential SET totp_secret = ${SANDBOX_TOTP_SECRET} WHERE user_id = ${record.id}`)
+    engine.db.run(sql`UPDATE sandbox_credential SET totp_secret = ${totpSecret} WHERE user_id = ${record.id}`)
   }
 }
 

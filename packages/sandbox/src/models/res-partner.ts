@@ -55,6 +55,7 @@ export const resPartner: Behaviour = {
     { when: ['vat', 'parent_id', 'is_company'], run: shareVat },
   ],
   checked: [
+    { when: ['name', 'type'], run: requireName },
     {
       when: ['parent_id'],
       run: (orm, ids) =>
@@ -81,6 +82,15 @@ function partnerNames(orm: Orm, ids: readonly number[]): Map<number, string> {
     names.set(id, lines === undefined ? name : [name, ...lines].join('\n'))
   }
   return names
+}
+
+/** An address of a company needs no name, a contact does. */
+function requireName(orm: Orm, ids: readonly number[]): void {
+  for (const { name, type } of orm.values('res.partner', ids, ['name', 'type']).values()) {
+    if (name === false && type === 'contact') {
+      throw validationError('The operation cannot be completed: Contacts require a name')
+    }
+  }
 }
 
 function publicPartners(orm: Orm, ids: readonly number[]): Map<number, boolean> {
