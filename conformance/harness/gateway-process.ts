@@ -32,8 +32,8 @@ export type Gateway = {
   readonly dataDir: string
   /** All that it printed so far, both streams. */
   output(): string
-  /** Whether it still runs. */
-  isRunning(): boolean
+  /** How it ended: its exit code or the signal; `undefined` while it runs. */
+  ending(): string | undefined
   /** Ends it with the signal (default SIGTERM) and answers its exit code; `null` when it had to be killed. */
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>
 }
@@ -45,7 +45,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   for (;;) {
     const ready = await isReady(running.url)
     // Asked after the answer: what answers on this port could be something else.
-    if (!running.isRunning()) throw new Error(`the gateway ended at its start:\n${running.output()}`)
+    if (running.ending() !== undefined) throw new Error(`the gateway ended at its start:\n${running.output()}`)
     if (ready) return running
     if (Date.now() > deadline) {
       await running.stop()
@@ -94,9 +94,9 @@ async function launch(options: GatewayOptions): Promise<Launched> {
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
   const killAtExit = () => child.kill('SIGKILL')
   process.once('exit', killAtExit)
-  const isRunning = () => child.exitCode === null && child.signalCode === null
+  const ending = () => (child.exitCode === null ? (child.signalCode ?? undefined) : `code ${child.exitCode}`)
   const stop = async (signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM') => {
-    if (isRunning()) child.kill(signal)
+    if (ending() === undefined) child.kill(signal)
     const code = await Promise.race([ended, wait(STOP_LIMIT_MS, 'late' as const)])
     if (code === 'late') child.kill('SIGKILL')
     process.removeListener('exit', killAtExit)
@@ -108,7 +108,7 @@ async function launch(options: GatewayOptions): Promise<Launched> {
     port,
     dataDir,
     output: () => chunks.join(''),
-    isRunning,
+    ending,
     stop,
     child,
     ended,

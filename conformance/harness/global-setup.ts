@@ -31,9 +31,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     upstream,
   })
   return async () => {
-    const survived = gateway.isRunning()
+    const ending = gateway.ending()
     await gateway.stop()
-    if (!survived) throw new Error(`the gateway died during the run:\n${gateway.output().slice(-4_000)}`)
+    if (ending !== undefined)
+      throw new Error(`the gateway ended during the run (${ending}):\n${gateway.output().slice(-4_000)}`)
   }
 }
 

@@ -35,6 +35,7 @@ describe('the same credential twice is one', () => {
     ['access_token and access-token', (token) => ({ access_token: token, 'access-token': token })],
     ['all of them', (token) => ({ Authorization: `Bearer ${token}`, access_token: token, 'access-token': token })],
     ['the bare token and access_token', (token) => ({ Authorization: token, access_token: token })],
+    ['two Authorization headers', (token) => ({ Authorization: [`Bearer ${token}`, `Bearer ${token}`] })],
   ])('%s', async (_name, headers) => {
     expect((await readProtected(target.url, headers(await session.bearer()))).status).toBe(200)
   })

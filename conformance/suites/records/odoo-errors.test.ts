@@ -27,6 +27,23 @@ describe('what Odoo refuses for reasons of business: 422, in its own words', () 
     )
   })
 
+  test('a constraint of the database: a contact without a name', async () => {
+    const id = await scratch.partner({ phone: 'before' })
+    for (const answer of [
+      await records.create('res.partner', { values: { ref: scratch.marker } }),
+      await records.update('res.partner', id, { values: { name: false, phone: 'after' } }),
+    ]) {
+      expectRefused(answer, { status: 422 })
+      expect(textAt(answer.json, 'message')).toContain('Contacts require a name')
+    }
+    expect(await records.one('res.partner', id, ['name', 'phone'])).toEqual({
+      id,
+      name: scratch.marker,
+      phone: 'before',
+    })
+    expect(await records.list('res.partner', { fields: ['id'], domain: [['ref', '=', scratch.marker]] })).toEqual([])
+  })
+
   test('a tag that is its own parent', async () => {
     const id = await scratch.make('res.partner.category')
     const answer = await records.update('res.partner.category', id, { values: { parent_id: id } })
