@@ -1,7 +1,6 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
-import { randomColor } from './res-small.ts'
-import { following } from './same-for-all.ts'
+import { following } from './following.ts'
 
 /** Projects, with the counts of their tasks. */
 export const projectProject: Behaviour = {
@@ -64,10 +63,4 @@ function checkDates(orm: Orm, ids: readonly number[]): void {
       throw validationError("The operation cannot be completed: The project's start date must be before its end date.")
     }
   }
-}
-
-/** Tags and stages of projects. */
-export const projectTags: Behaviour = { defaults: { color: randomColor } }
-export const projectTaskType: Behaviour = {
-  defaults: { user_id: (orm) => (orm.context.default_project_id === undefined ? orm.uid : false) },
 }

@@ -1,7 +1,7 @@
 import type { Behaviour, Orm, Values } from '../engine/contract.ts'
 import { momentText } from '../value/moment.ts'
+import { following } from './following.ts'
 import { CLOSED_STATES } from './project-project.ts'
-import { following } from './same-for-all.ts'
 
 /** Tasks: they start in the first stage of their project and for its customer; who works on one follows it. */
 export const projectTask: Behaviour = {

@@ -3,10 +3,11 @@ import type { Behaviour, Orm, Values } from '../engine/contract.ts'
 import { OdooFault, validationError } from '../fault/odoo-fault.ts'
 import { pythonText } from '../value/python-text.ts'
 import { avatars } from './avatar.ts'
+import { following } from './following.ts'
 import { checkNoLoop } from './hierarchy.ts'
 import { ADDRESS_FIELDS, addressTexts, shareAddress } from './partner-address.ts'
 import { deriveNames, normalizedEmail } from './partner-names.ts'
-import { everyone, following } from './same-for-all.ts'
+import { everyone } from './same-for-all.ts'
 import { zoneOffset } from './zone-offset.ts'
 
 /** Contacts: companies and people, with what their names, addresses and e-mail addresses follow from. */

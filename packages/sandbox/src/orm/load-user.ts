@@ -40,7 +40,7 @@ function readUser(engine: Engine, uid: number): User {
 }
 
 /** `SELECT id` of the user's groups and all that they imply. */
-export function impliedGroups(uid: number): Sql {
+function impliedGroups(uid: number): Sql {
   return closure(sql`SELECT gid FROM res_groups_users_rel WHERE uid = ${uid}`)
 }
 

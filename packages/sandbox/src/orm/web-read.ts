@@ -1,5 +1,5 @@
 import type { Orm, Values } from '../engine/contract.ts'
-import { typeError, valueError } from '../fault/odoo-fault.ts'
+import { typeError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { isX2many } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
@@ -133,10 +133,4 @@ function gathered(field: Field, records: ReadonlyMap<number, Values>): number[] 
 function idsOf(value: unknown): number[] {
   if (typeof value === 'number') return [value]
   return Array.isArray(value) ? value : []
-}
-
-/** Refuses a specification that is missing, as Python does a missing argument. */
-export function requireSpecification(raw: unknown): Specification {
-  if (raw === undefined) throw valueError('A specification is required')
-  return parseSpecification(raw)
 }

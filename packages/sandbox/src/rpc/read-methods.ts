@@ -128,7 +128,7 @@ export const READ_METHODS: readonly Method[] = [
 ]
 
 function found({ orm, model, args }: MethodCall): number[] {
-  return searchIds(orm, model, args.domain ?? ('domain' in args ? args.domain : []), pageOf(args))
+  return searchIds(orm, model, 'domain' in args ? args.domain : [], pageOf(args))
 }
 
 function pageOf(args: Readonly<Record<string, unknown>>): SearchOptions {

@@ -47,7 +47,7 @@ export function toColumn(model: string, field: Field, value: unknown): SqlValue 
 }
 
 /** Text as it is kept; unset for false and null. PostgreSQL keeps no NUL. */
-export function toText(value: unknown): string | null {
+function toText(value: unknown): string | null {
   if (value === null || value === undefined || value === false) return null
   const text = pythonText(value)
   if (text.includes('\0')) throw valueError('A string literal cannot contain NUL (0x00) characters.')

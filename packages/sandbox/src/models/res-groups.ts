@@ -1,43 +1,5 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
-import { userError } from '../fault/odoo-fault.ts'
 import { withImplied } from '../orm/load-user.ts'
-import { checkNoLoop, derivePaths, pathNames } from './hierarchy.ts'
-
-/** Tags of contacts, which stand below one another. */
-export const resPartnerCategory: Behaviour = {
-  names: (orm, ids) => pathNames(orm, 'res.partner.category', ids),
-  defaults: { color: randomColor },
-  derived: [{ when: ['parent_id'], run: (orm, ids) => derivePaths(orm, 'res.partner.category', ids) }],
-  checked: [
-    {
-      when: ['parent_id'],
-      run: (orm, ids) => checkNoLoop(orm, 'res.partner.category', ids, userError('Recursion Detected.')),
-    },
-  ],
-}
-
-/** One of the eleven colours of Odoo's tags. */
-export function randomColor(orm: Orm): number {
-  return ((orm.engine.randomBytes(1)[0] ?? 0) % 11) + 1
-}
-
-/** Languages. The one that texts are written in stays. */
-export const resLang: Behaviour = {
-  computed: {
-    flag_image_url: (orm, ids) =>
-      new Map(
-        [...orm.values('res.lang', ids, ['code'])].map(([id, { code }]) => [
-          id,
-          `/base/static/img/country_flags/${String(code).toLowerCase().slice(-2)}.png`,
-        ]),
-      ),
-  },
-  beforeUnlink: (orm, ids) => {
-    for (const { code } of orm.values('res.lang', ids, ['code']).values()) {
-      if (code === 'en_US') throw userError("Base Language 'en_US' can not be deleted.")
-    }
-  },
-}
 
 /** Groups, named with their application: `Administration / Settings`. */
 export const resGroups: Behaviour = {
