@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Sandbox } from './index.ts'
-import { SANDBOX_USERS } from './index.ts'
-import { post, signIn, startTestSandbox, TEST_NOW_MS } from './testing/client.ts'
+import type { Sandbox } from '../index.ts'
+import { SANDBOX_USERS } from '../index.ts'
+import { post, signIn, startTestSandbox, TEST_NOW_MS } from '../testing/client.ts'
 
 let sandbox: Sandbox
 

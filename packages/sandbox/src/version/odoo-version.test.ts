@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { OdooVersion, Sandbox } from './index.ts'
-import { type Client, post, refusalOf, signIn, startTestSandbox } from './testing/client.ts'
+import type { OdooVersion, Sandbox } from '../index.ts'
+import { type Client, post, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
 
 type Running = { readonly sandbox: Sandbox; readonly admin: Client }
 

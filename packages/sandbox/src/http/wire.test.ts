@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Sandbox } from './index.ts'
-import { post, signIn, startTestSandbox } from './testing/client.ts'
+import type { Sandbox } from '../index.ts'
+import { post, signIn, startTestSandbox } from '../testing/client.ts'
 
 let sandbox: Sandbox
 let sessionId: string

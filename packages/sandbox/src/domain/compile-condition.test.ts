@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Sandbox } from './index.ts'
-import { type Client, refusalOf, signIn, startTestSandbox } from './testing/client.ts'
+import type { Sandbox } from '../index.ts'
+import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
 
 let sandbox: Sandbox
 let admin: Client

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../index.ts'
+import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+
+let sandbox: Sandbox
+let admin: Client
+let partner: number
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox()
+  admin = await signIn(sandbox, 'admin')
+})
+
+afterAll(() => sandbox.close())
+
+beforeEach(async () => {
+  partner = (await admin.call('res.partner', 'create', [
+    {
+      name: 'Golden',
+      category_id: [[6, 0, [1, 2]]],
+      child_ids: [
+        [0, 0, { name: 'K1' }],
+        [0, 0, { name: 'K2' }],
+      ],
+    },
+  ])) as number
+})
+
+const readOne = async (fields: string[], id: unknown = partner, model = 'res.partner') =>
+  ((await admin.call(model, 'read', [[id], fields])) as Record<string, unknown>[])[0]
+
+const write = (values: unknown, id: unknown = partner, model = 'res.partner') =>
+  admin.call(model, 'write', [[id], values])
+
+const children = async () => (await readOne(['child_ids']))?.child_ids as number[]
+
+describe('other ways to change', () => {
+  test('copy answers a list, takes changes, and leaves the log and the list of children out', async () => {
+    const [copied] = (await admin.call('res.partner', 'copy', [[partner]], {
+      default: { function: 'copied' },
+    })) as number[]
+    expect(await readOne(['name', 'function', 'category_id', 'child_ids'], copied)).toEqual({
+      id: copied,
+      name: 'Golden (copy)',
+      function: 'copied',
+      category_id: [2, 1],
+      child_ids: [],
+    })
+    expect(await admin.call('res.partner', 'copy', [[partner, 15]])).toHaveLength(2)
+    expect((await refusalOf(admin.call('res.partner', 'copy', [[999999]]))).exception).toBe(
+      'odoo.exceptions.MissingError',
+    )
+  })
+
+  test('web_save makes or changes, and reads', async () => {
+    const made = (await admin.call('res.partner', 'web_save', [[], { name: 'Saved' }], {
+      specification: { name: {}, type: {} },
+    })) as { id: number }[]
+    expect(made).toEqual([{ id: expect.any(Number), name: 'Saved', type: 'contact' }])
+    expect(
+      await admin.call('res.partner', 'web_save', [[made[0]?.id], { country_id: 20 }], {
+        specification: { country_id: { fields: { code: {} } } },
+      }),
+    ).toEqual([{ id: made[0]?.id, country_id: { id: 20, code: 'BE' } }])
+  })
+
+  test('archive and bring back answer nothing', async () => {
+    expect(await admin.call('res.partner', 'action_archive', [[partner]])).toBeUndefined()
+    expect(await readOne(['active'])).toEqual({ id: partner, active: false })
+    expect(await admin.call('res.partner', 'search', [[['id', '=', partner]]])).toEqual([])
+    expect(await admin.call('res.partner', 'action_unarchive', [[partner]])).toBeUndefined()
+    expect(await admin.call('res.partner', 'search', [[['id', '=', partner]]])).toEqual([partner])
+  })
+
+  test('names follow when a company is renamed', async () => {
+    const [child] = await children()
+    await write({ is_company: true, name: 'Renamed' })
+    expect(await readOne(['display_name', 'commercial_partner_id', 'commercial_company_name'], child)).toEqual({
+      id: child,
+      display_name: 'Renamed, K1',
+      commercial_partner_id: [partner, 'Renamed'],
+      commercial_company_name: 'Renamed',
+    })
+  })
+
+  test.each([
+    ['missing', [[15]], {}, "write() missing 1 required positional argument: 'vals'"],
+    ['unknown', [[15], {}], { foo: 1 }, "write() got an unexpected keyword argument 'foo'"],
+    ['doubled', [[15], {}], { vals: {} }, "write() got multiple values for argument 'vals'"],
+    ['too many', [[15], {}, 1], {}, 'write() takes 2 positional arguments but 3 were given'],
+  ])('an argument that is %s is a TypeError', async (_case, args, kwargs, message) => {
+    expect(await refusalOf(admin.call('res.partner', 'write', args, kwargs))).toEqual({
+      exception: 'builtins.TypeError',
+      message,
+    })
+  })
+})

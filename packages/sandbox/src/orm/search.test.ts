@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../index.ts'
+import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+
+let sandbox: Sandbox
+let admin: Client
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox()
+  admin = await signIn(sandbox, 'admin')
+})
+
+afterAll(() => sandbox.close())
+
+describe('search', () => {
+  const search = (kwargs: Record<string, unknown>, model = 'res.partner') => admin.call(model, 'search', [[]], kwargs)
+
+  test('keeps the order of the model when none is asked for', async () => {
+    const names = (await admin.call('res.partner', 'search_read', [[]], { fields: ['complete_name'] })) as {
+      complete_name: string
+    }[]
+    const found = names.map((record) => record.complete_name)
+    expect(found.length).toBeGreaterThan(35)
+    expect(found).toEqual(found.toSorted())
+  })
+
+  test.each([
+    ['a field', 'name desc', [1, 9, 17]],
+    ['two fields', 'is_company desc, id desc', [16, 15, 14]],
+    ['a many2one by the order of its model', 'country_id, id', [13, 1, 3]],
+    ['a many2one by its id', 'country_id.id desc, id', [1, 3, 7]],
+    ['unset values last', 'function, id', [20, 26, 34]],
+    ['unset values first', 'function nulls first, id', [1, 3, 7]],
+    ['unset values first when descending', 'function desc, id', [1, 3, 7]],
+  ])('orders by %s', async (_case, order, ids) => {
+    expect(await search({ order, limit: 3 })).toEqual(ids)
+  })
+
+  test.each([
+    ['name upward', 'odoo.exceptions.UserError', /^Invalid "order" specified \(name upward\)\. A valid "order"/],
+    ['name; drop table res_partner', 'odoo.exceptions.UserError', /^Invalid "order" specified/],
+    ['(select 1)', 'odoo.exceptions.UserError', /^Invalid "order" specified/],
+    ['nope desc', 'builtins.ValueError', /^Invalid field 'nope' on model 'res\.partner'$/],
+    ['NAME', 'builtins.ValueError', /^Invalid field 'NAME'/],
+    ['child_ids', 'builtins.ValueError', /^Cannot convert res\.partner\.child_ids to SQL because it is not stored$/],
+  ])('refuses the order %s', async (order, exception, message) => {
+    const refusal = await refusalOf(search({ order }))
+    expect(refusal.exception).toBe(exception)
+    expect(refusal.message).toMatch(message)
+  })
+
+  test('pages', async () => {
+    const all = (await search({ order: 'id' })) as number[]
+    expect(await search({ order: 'id', limit: 5, offset: 10 })).toEqual(all.slice(10, 15))
+    expect(await search({ order: 'id', limit: 0 })).toEqual(all)
+    expect(await search({ order: 'id', offset: 1000 })).toEqual([])
+    expect((await refusalOf(search({ limit: -1 }))).message).toBe('LIMIT must not be negative\n')
+    expect((await refusalOf(search({ offset: -1, limit: 2 }))).message).toBe('OFFSET must not be negative\n')
+  })
+
+  test('counts, no further than the limit', async () => {
+    expect(await admin.call('res.partner', 'search_count', [[['is_company', '=', true]]])).toBe(9)
+    expect(await admin.call('res.partner', 'search_count', [[]], { limit: 3 })).toBe(3)
+  })
+})

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../index.ts'
+import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+
+let sandbox: Sandbox
+let admin: Client
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox()
+  admin = await signIn(sandbox, 'admin')
+})
+
+afterAll(() => sandbox.close())
+
+describe('web_search_read', () => {
+  const page = (kwargs: Record<string, unknown>) => admin.call('res.partner', 'web_search_read', [], kwargs)
+
+  test('answers list, total and nested relations at once', async () => {
+    const specification = {
+      name: {},
+      country_id: { fields: { display_name: {}, code: {} } },
+      parent_id: { fields: {} },
+      user_id: {},
+      child_ids: { fields: { name: {}, country_id: { fields: { code: {} } } }, limit: 2, order: 'name desc' },
+      category_id: { fields: { display_name: {}, color: {} } },
+    }
+    expect(await page({ domain: [['id', '=', 15]], specification, limit: 10 })).toEqual({
+      length: 1,
+      records: [
+        {
+          id: 15,
+          name: 'Azure Interior',
+          country_id: { id: 233, code: 'US', display_name: 'United States' },
+          parent_id: false,
+          user_id: false,
+          child_ids: [
+            { id: 28, name: 'Nicole Ford', country_id: { id: 233, code: 'US' } },
+            { id: 34, name: 'Colleen Diaz', country_id: { id: 233, code: 'US' } },
+            { id: 27 },
+          ],
+          category_id: [{ id: 5, display_name: 'Services', color: 7 }],
+        },
+      ],
+    })
+  })
+
+  test('counts beyond a full page, no further than count_limit', async () => {
+    const all = (await admin.call('res.partner', 'search_count', [[]])) as number
+    expect(await page({ domain: [], specification: {}, limit: 2, order: 'id' })).toEqual({
+      length: all,
+      records: [{ id: 1 }, { id: 3 }],
+    })
+    expect(await page({ domain: [], specification: {}, limit: 2, count_limit: 5 })).toMatchObject({ length: 5 })
+    expect(await page({ domain: [], specification: {}, limit: 50, offset: all - 1 })).toMatchObject({ length: all })
+    expect(await page({ domain: [['id', '=', 0]], specification: { name: {} } })).toEqual({ length: 0, records: [] })
+  })
+
+  test.each([
+    ['no specification', { domain: [] }, 'builtins.TypeError'],
+    [
+      'an unknown field, also without records',
+      { domain: [['id', '=', 0]], specification: { nope: {} } },
+      'builtins.ValueError',
+    ],
+    ['an unknown argument', { domain: [], specification: {}, foo: 1 }, 'builtins.TypeError'],
+  ])('refuses %s', async (_case, kwargs, exception) => {
+    expect((await refusalOf(page(kwargs))).exception).toBe(exception)
+  })
+})
