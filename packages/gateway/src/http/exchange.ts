@@ -11,6 +11,8 @@ import { refuseSecretsInQuery } from './query-secrets.ts'
 import type { Answer, Call, Route } from './route.ts'
 import type { ServerOptions } from './server-options.ts'
 
+const NONE: readonly string[] = []
+
 /** One request and its answer, from the checks that every call passes to the bytes that go out. */
 export class Exchange {
   readonly #request: FastifyRequest
@@ -20,6 +22,7 @@ export class Exchange {
   readonly #startedAtMs: number
   #api: Api | undefined
   #grantId: string | undefined
+  #repeatsHeaders: boolean | undefined
 
   constructor(request: FastifyRequest, reply: FastifyReply, options: ServerOptions) {
     this.#request = request
@@ -68,12 +71,12 @@ export class Exchange {
   }
 
   #call(): Call {
-    const { headers, raw, ip, body } = this.#request
+    const { headers, ip, body } = this.#request
     return {
       requestId: this.#requestId,
       url: this.#request.url,
       headers,
-      headerValues: (name) => raw.headersDistinct[name] ?? [],
+      headerValues: (name) => this.#headerValues(name),
       cookies: readCookies(headers.cookie),
       address: ip,
       query: this.#request.query,
@@ -87,6 +90,16 @@ export class Exchange {
           { publicUrl: this.#options.publicUrl, origins: this.#api?.origins ?? [] },
         ),
     }
+  }
+
+  /** `headers` keeps one value of some names; only where a name was sent twice is it worth to look at all of them. */
+  #headerValues(name: string): readonly string[] {
+    const { headers, raw } = this.#request
+    const value = headers[name]
+    if (value === undefined) return NONE
+    this.#repeatsHeaders ??= raw.rawHeaders.length > 2 * Object.keys(headers).length
+    if (this.#repeatsHeaders) return raw.headersDistinct[name] ?? NONE
+    return typeof value === 'string' ? [value] : value
   }
 
   #parse(route: Route, call: Call): Call {

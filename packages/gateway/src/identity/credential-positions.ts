@@ -1,7 +1,7 @@
 import { identityErrors } from './errors.ts'
 
-/** Headers that carry an access token or a key as they are, in lower case. */
-const PLAIN_HEADERS = ['x-api-key', 'api-key', 'access_token', 'access-token'] as const
+/** Headers that carry an access token or a key, in lower case; all but the first carry it as it is. */
+const POSITIONS = ['authorization', 'x-api-key', 'api-key', 'access_token', 'access-token'] as const
 
 /** What clients send when they have nothing: a variable of theirs that was not set. */
 const ABSENT = new Set(['', 'null', 'undefined'])
@@ -17,22 +17,26 @@ export type HeaderValues = (name: string) => readonly string[]
  * @throws credential.multiple
  */
 export function presentedCredential(headerValues: HeaderValues): string | undefined {
-  const presented = new Set<string>()
-  for (const value of headerValues('authorization')) collect(presented, withoutScheme(value))
-  for (const name of PLAIN_HEADERS) {
-    for (const value of headerValues(name)) collect(presented, value)
+  let presented: string | undefined
+  for (const name of POSITIONS) {
+    for (const value of headerValues(name)) {
+      const credential = name === 'authorization' ? withoutScheme(value) : value.trim()
+      if (isAbsent(credential)) continue
+      if (presented !== undefined && presented !== credential) throw identityErrors['credential.multiple']()
+      presented = credential
+    }
   }
-  if (presented.size > 1) throw identityErrors['credential.multiple']()
-  return presented.values().next().value
+  return presented
 }
 
-function collect(presented: Set<string>, value: string): void {
-  const credential = value.trim()
-  if (!ABSENT.has(credential.toLowerCase())) presented.add(credential)
+/** Nothing that is absent is long, and no token is short. */
+function isAbsent(credential: string): boolean {
+  return credential.length < 10 && ABSENT.has(credential.toLowerCase())
 }
 
 /** RFC 6750 §2.1. The scheme's name is case-insensitive (RFC 9110 §11.1); some clients leave it out. */
 function withoutScheme(value: string): string {
   const trimmed = value.trim()
-  return /^bearer$/i.test(trimmed) ? '' : trimmed.replace(/^bearer\s+/i, '')
+  if (!/^bearer(?:\s|$)/i.test(trimmed)) return trimmed
+  return trimmed.slice('bearer'.length).trimStart()
 }

@@ -11,13 +11,17 @@ import type { RecordsContext } from './upstream.ts'
 /** The core over records: each call is planned without effects, then run. Keeps no state. */
 export function createRecords(): Records {
   return {
-    async list(context, request) {
-      const plan = await planWithFacts(context, request, (planning) => planList(planning, request))
-      return runList(context.upstream, plan)
+    list(context, request) {
+      return share(context, 'list', request, async () => {
+        const plan = await planWithFacts(context, request, (planning) => planList(planning, request))
+        return runList(context.upstream, plan)
+      })
     },
-    async one(context, request) {
-      const plan = await planWithFacts(context, request, (planning) => planOne(planning, request))
-      return first(await runByIds(context.upstream, plan))
+    one(context, request) {
+      return share(context, 'one', request, async () => {
+        const plan = await planWithFacts(context, request, (planning) => planOne(planning, request))
+        return first(await runByIds(context.upstream, plan))
+      })
     },
     async create(context, { values, ...request }) {
       const record = first(await createMany(context, { ...request, values: [values] }))
@@ -34,6 +38,16 @@ export function createRecords(): Records {
       return { ids: plan.ids }
     },
   }
+}
+
+/** A request is data alone, and its plan follows from it, the sign-in and the API: the same text is the same read. */
+function share<Answer>(
+  { upstream, api }: RecordsContext,
+  kind: 'list' | 'one',
+  request: object,
+  read: () => Promise<Answer>,
+): Promise<Answer> {
+  return upstream.share(`${kind}/${api.name}/${JSON.stringify(request)}`, read)
 }
 
 async function createMany(context: RecordsContext, request: CreateManyRequest): Promise<readonly OdooRecord[]> {

@@ -30,6 +30,7 @@ export function recordingOdoo(
     ...callerOf(exposures),
     upstream: {
       capabilities: async () => capabilitiesOf({ major }),
+      share: (_key, read) => read(),
       schemaOf: async (model) => {
         schemasAsked.push(model)
         return SCHEMAS.get(model)

@@ -19,6 +19,11 @@ export type RecordsUpstream = {
     args: readonly unknown[],
     kwargs: Readonly<Record<string, unknown>>,
   ): Promise<unknown>
+  /**
+   * Lets identical reads of this sign-in that are under way at the same time share one answer. `key` names everything
+   * that is asked. A read that arrives after a write never joins one that began before it.
+   */
+  share<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer>
 }
 
 /** Who calls, through which API, and the Odoo behind it. */

@@ -10,10 +10,11 @@ export class SharedReads {
   readonly #generations = new Map<string, number>()
 
   /** The answer of the read with this key that is under way, or of a new one. */
-  read(database: string, key: string, ask: () => Promise<unknown>): Promise<unknown> {
+  read<Answer>(database: string, key: string, ask: () => Promise<Answer>): Promise<Answer> {
     const wholeKey = `${this.#generations.get(database) ?? 0}/${key}/${database}`
     const known = this.#underWay.get(wholeKey)
-    if (known !== undefined) return known
+    // The key names all that is asked, and so the type of what is answered.
+    if (known !== undefined) return known as Promise<Answer>
     const answer = ask().finally(() => this.#underWay.delete(wholeKey))
     this.#underWay.set(wholeKey, answer)
     return answer

@@ -17,7 +17,7 @@ export type UpstreamDeps = {
   readonly endGrant: (grantId: string, reason: string) => Promise<void>
 }
 
-/** Methods that change nothing: asked again once after a broken connection, and shared while they are under way. */
+/** Methods that change nothing: asked again once after a broken connection. */
 const READS: ReadonlySet<string> = new Set([
   'fields_get',
   'name_search',
@@ -68,16 +68,13 @@ export function createUpstream({ databases, sessions, clock, endGrant }: Upstrea
 
   /** The upstream of one principal. */
   function as(principal: UserPrincipal): PrincipalUpstream {
-    const call: CallsOdoo = (model, method, args, kwargs) => {
-      const callKw = { model, method, args, kwargs }
-      if (!READS.has(method)) return write(principal, callKw)
-      const key = `${principal.grantId}/${model}/${method}/${JSON.stringify([args, kwargs])}`
-      return shared.read(principal.database, key, () => read(principal, callKw))
-    }
+    const call: CallsOdoo = (model, method, args, kwargs) =>
+      (READS.has(method) ? read : write)(principal, { model, method, args, kwargs })
     return {
       call,
       capabilities: () => databases.get(principal.database).capabilities(),
       schemaOf: (model) => schemas.get(principal, model, () => askSchema(model, call)),
+      share: (key, ask) => shared.read(principal.database, `${principal.grantId}/${key}`, ask),
     }
   }
 
@@ -99,6 +96,8 @@ export type PrincipalUpstream = {
   capabilities(): Promise<OdooCapabilities>
   /** The model as this user sees it; undefined where Odoo does not have it, or hides it. */
   schemaOf(model: string): Promise<ModelSchema | undefined>
+  /** One answer for identical reads of this sign-in that are under way at the same time (`shared-reads.ts`). */
+  share<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer>
 }
 
 /** Odoo as each principal sees it. */
