@@ -1,21 +1,20 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { noBrowser, openBrowser } from '../../harness/browser.ts'
+import { hasBrowser, openBrowser } from '../../harness/browser.ts'
 import { target } from '../../harness/target.ts'
 
 let browser: Browser | undefined
 let page: Page
 let complaints: string[]
 
-// skip: without Chromium; the reason is printed with each test.
 describe('the page at /api/login, in a browser', () => {
   beforeAll(async () => {
-    if (noBrowser === undefined) browser = await openBrowser()
+    if (hasBrowser) browser = await openBrowser()
   })
   afterAll(() => browser?.close())
 
   beforeEach(async ({ skip }) => {
-    if (browser === undefined) return skip(noBrowser)
+    if (browser === undefined) return skip('no Chromium at /usr/bin/chromium: apt-get install chromium')
     const context = await browser.newContext()
     page = await context.newPage()
     complaints = []
