@@ -45,11 +45,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   for (;;) {
     const ready = await isReady(running.url)
     // Asked after the answer: what answers on this port could be something else.
-    if (running.ending() !== undefined) throw new Error(`the gateway ended at its start:\n${running.output()}`)
-    if (ready) return running
-    if (Date.now() > deadline) {
+    const ending = running.ending()
+    if (ready && ending === undefined) return running
+    if (ending !== undefined || Date.now() > deadline) {
       await running.stop()
-      throw new Error(`the gateway was not ready within ${START_LIMIT_MS} ms:\n${running.output()}`)
+      const what = ending === undefined ? `was not ready within ${START_LIMIT_MS} ms` : `ended at its start (${ending})`
+      throw new Error(`the gateway ${what}:\n${running.output()}`)
     }
     await wait(25)
   }
