@@ -68,10 +68,14 @@ export const AMBIENT: readonly Ambient[] = [
   { name: 'console', pattern: /(?<![\w$.])console\./g, instead: 'emit an Observation' },
 ]
 
-/** The two files that make the real clock and the real randomness, which cli hands out. */
+/**
+ * The files that make the real clock and the real randomness: two that cli hands out, and the sandbox's own, which also
+ * runs without a gateway.
+ */
 export const AMBIENT_SOURCES: Readonly<Record<string, readonly string[]>> = {
   'packages/gateway/src/kernel/clock.ts': ['Date.now'],
   'packages/gateway/src/kernel/random.ts': ['randomBytes'],
+  'packages/sandbox/src/index.ts': ['Date.now', 'randomBytes'],
 }
 
 /** Libraries that only these rooms and cli import, so that leaving one means changing one place. */

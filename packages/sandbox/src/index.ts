@@ -90,9 +90,12 @@ function fill(engine: Engine, totpSecret: string): void {
   if (found !== 0) {
     throw new Error(`The sandbox's file holds the records of another version (${found}, not ${mark}): remove the file`)
   }
-  engine.db.script(createTables(engine.schema))
-  loadDemo(engine, totpSecret)
-  engine.db.script(`PRAGMA user_version = ${mark}`)
+  // All or nothing: a start that was cut off leaves an empty file behind, not half of the records.
+  engine.db.transaction(() => {
+    engine.db.script(createTables(engine.schema))
+    loadDemo(engine, totpSecret)
+    engine.db.script(`PRAGMA user_version = ${mark}`)
+  })
 }
 
 function totpSecretOf(engine: Engine): string {

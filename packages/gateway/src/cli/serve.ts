@@ -36,7 +36,8 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   const secret = masterKey(settings, random)
   const sealer = createSealer({ masterKey: deriveMasterKey(secret), random })
   const store = opened.adopt(await openStore({ file: join(settings.data, 'gatehouse.db') }), (it) => it.close())
-  const demo = settings.databases.length > 0 ? undefined : opened.adopt(await startDemo(settings), (it) => it.close())
+  const demo =
+    settings.databases.length > 0 ? undefined : opened.adopt(await startDemo(settings, random), (it) => it.close())
   const databases = demo === undefined ? settings.databases : [{ name: demo.database, odooUrl: demo.url }]
   // An API of the settings file takes the place of the demo's API of that name.
   const apis = apiDirectory([...(demo === undefined ? [] : demoApis(demo.database)), ...settings.apis].map(compileApi))

@@ -35,6 +35,11 @@ export const httpErrors = defineErrors({
     word: 'unsupported_media_type',
     message: 'Send the body as application/json.',
   },
+  'body.encoded': {
+    category: 'unsupported',
+    word: 'unsupported_media_type',
+    message: 'Send the body as it is: a Content-Encoding is not understood.',
+  },
   'query.invalid': { category: 'invalid', word: 'invalid_request', message: 'A query parameter has a wrong value.' },
   'query.secret': {
     category: 'invalid',

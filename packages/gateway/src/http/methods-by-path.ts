@@ -19,6 +19,8 @@ export function methodsByPath(routes: readonly Route[]): PathMethods[] {
   for (const route of routes) {
     const entry = paths.get(route.path) ?? { methods: new Set<Method>(), errors: route.errors }
     entry.methods.add(route.method)
+    // HEAD is there wherever GET is (RFC 9110 §9.1); fastify answers it.
+    if (route.method === 'GET') entry.methods.add('HEAD')
     paths.set(route.path, entry)
   }
   return [...paths].map(([path, { methods, errors }]) => ({

@@ -19,10 +19,17 @@ export function readQuery<Query>(declaration: z.ZodType<Query>, url: string): Qu
   }
   const parsed = declaration.safeParse(parameters)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const name = issue === undefined ? '' : issue.path.map(String).join('.')
+  const [issue] = parsed.error.issues
+  if (issue?.code === 'unrecognized_keys') {
+    const name = (issue.keys[0] ?? '').slice(0, NAME_SHOWN_MAX)
+    throw httpErrors['query.invalid']({ message: `There is no parameter "${name}".`, data: { field: name } })
+  }
+  const name = issue?.path.map(String).join('.') ?? ''
   throw httpErrors['query.invalid']({
-    message: `The parameter "${name}" is wrong: ${issue?.message ?? 'not accepted'}.`,
+    message: `The parameter "${name}" ${issue?.message ?? 'is not accepted'}.`,
     data: { field: name },
   })
 }
+
+/** More of a name than this is not repeated in a message. */
+const NAME_SHOWN_MAX = 64

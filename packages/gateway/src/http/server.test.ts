@@ -180,6 +180,24 @@ describe('refusals', () => {
     expect(answer.headers.allow).toBe('POST, OPTIONS')
   })
 
+  test('a parameter that is not there is named', async () => {
+    const answer = await serve().inject({ method: 'GET', url: '/list?lim=1' })
+    expect(answer.json()).toMatchObject({ message: 'There is no parameter "lim".' })
+  })
+
+  test('a packed body is 415, not read as if it were plain', async () => {
+    const headers = { ...json, 'content-encoding': 'gzip' }
+    const answer = await serve().inject({ method: 'POST', url: '/echo', headers, payload: '{}' })
+    expect([answer.statusCode, answer.json().error]).toEqual([415, 'unsupported_media_type'])
+  })
+
+  test('HEAD is there wherever GET is, without a body (RFC 9110 §9.1)', async () => {
+    const answer = await serve().inject({ method: 'HEAD', url: '/list' })
+    expect([answer.statusCode, answer.body]).toEqual([200, ''])
+    const refused = await serve().inject({ method: 'PUT', url: '/list' })
+    expect(refused.headers.allow).toBe('GET, HEAD, OPTIONS')
+  })
+
   test('headers that are too large are answered 431 with a JSON body', async () => {
     const server = serve()
     const address = await server.listen({ host: '127.0.0.1', port: 0 })

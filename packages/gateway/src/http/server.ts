@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { GatehouseError } from '../kernel/error.ts'
 import { answerClientError } from './client-error.ts'
 import { type ErrorShape, plainErrors } from './error-shape.ts'
@@ -20,15 +20,19 @@ export function createServer(options: ServerOptions): FastifyInstance {
     requestTimeout: limits.requestTimeoutMs,
     http: { maxHeaderSize: limits.headerBytesMax },
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
-    exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) =>
       new Exchange(request, reply, options).fail(readError(error), plainErrors),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.requestIds),
   })
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>
-    readJson(bytes),
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      if (isEncoded(request.headers['content-encoding'])) throw httpErrors['body.encoded']()
+      return readJson(bytes)
+    },
   )
 
   for (const route of options.routes) {
@@ -57,6 +61,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return new Exchange(request, reply, options).fail(readError(error), shape)
   })
   return server
+}
+
+/** A body that is packed is not unpacked: a small one may hold gigabytes. */
+function isEncoded(contentEncoding: string | undefined): boolean {
+  return contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity'
 }
 
 /** Errors that fastify itself found while it read the request. */

@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import type { Settings } from '../../config/settings.ts'
+import type { Random } from '../../kernel/random.ts'
+import { StartError } from '../start-error.ts'
 import { type DemoMakers, demoCredentialsFile, prepareDemoCredentials } from './demo-credentials.ts'
 import { sampleCalls } from './sample-calls.ts'
+import { newTotpSecret } from './totp-secret.ts'
 
 /** The sandbox of a running gateway, and what opens it. */
 export type Demo = {
@@ -12,11 +15,21 @@ export type Demo = {
   close(): Promise<void>
 }
 
-/** Starts the sandbox. It is loaded only here: a gateway in front of a real Odoo never sees its code. */
-export async function startDemo(settings: Settings): Promise<Demo> {
-  const { SANDBOX_TOTP_SECRET, SANDBOX_USERS, startSandbox } = await import('@odoo-gatehouse/sandbox')
-  const sandbox = await startSandbox({ odooVersion: settings.sandbox.odoo, file: join(settings.data, 'sandbox.db') })
-  return { ...sandbox, users: SANDBOX_USERS, totpSecret: SANDBOX_TOTP_SECRET, close: () => sandbox.close() }
+/**
+ * Starts the sandbox on its records in the data directory, those of each version apart. It is loaded only here: a
+ * gateway in front of a real Odoo never sees its code.
+ *
+ * @throws StartError when its records cannot be used
+ */
+export async function startDemo({ data, sandbox }: Settings, random: Random): Promise<Demo> {
+  const { SANDBOX_USERS, startSandbox } = await import('@odoo-gatehouse/sandbox')
+  const file = join(data, `sandbox-${sandbox.odoo}.db`)
+  try {
+    const running = await startSandbox({ odooVersion: sandbox.odoo, file, totpSecret: newTotpSecret(random) })
+    return { ...running, users: SANDBOX_USERS }
+  } catch (cause) {
+    throw new StartError(`The sandbox's records in ${file} cannot be used: remove the file to start anew.`, { cause })
+  }
 }
 
 /** Prepares the demo's credentials, and answers what to tell whoever started it: calls to copy, and where the secrets are. */
