@@ -15,20 +15,19 @@ const SYSTEM_UID = 1
 /**
  * Fills an empty database with the demonstration data. Rows go in as they are, with their ids; then everything that
  * follows from others is worked out once for all records. Days are told relative to today: `+4d`.
+ * Part of the caller's transaction.
  */
 export function loadDemo(engine: Engine, totpSecret: string): void {
-  engine.db.transaction(() => {
-    const sections = readDemoRecords(engine.version.version)
-    for (const { model, records } of sections) {
-      const target = modelNamed(engine.schema, model)
-      for (const record of records) insertRecord(engine, target, record, totpSecret)
-    }
-    const orm = openOrm(engine, SYSTEM_UID, {}, true)
-    for (const { model, records } of sections) {
-      const ids = records.map((record) => record.id)
-      for (const rule of engine.behaviours[model]?.derived ?? []) rule.run(orm, ids)
-    }
-  })
+  const sections = readDemoRecords(engine.version.version)
+  for (const { model, records } of sections) {
+    const target = modelNamed(engine.schema, model)
+    for (const record of records) insertRecord(engine, target, record, totpSecret)
+  }
+  const orm = openOrm(engine, SYSTEM_UID, {}, true)
+  for (const { model, records } of sections) {
+    const ids = records.map((record) => record.id)
+    for (const rule of engine.behaviours[model]?.derived ?? []) rule.run(orm, ids)
+  }
 }
 
 function insertRecord(engine: Engine, model: Model, record: DemoRecord, totpSecret: string): void {

@@ -28,7 +28,8 @@ export async function startDemo({ data, sandbox }: Settings, random: Random): Pr
     const running = await startSandbox({ odooVersion: sandbox.odoo, file, totpSecret: newTotpSecret(random) })
     return { ...running, users: SANDBOX_USERS }
   } catch (cause) {
-    throw new StartError(`The sandbox's records in ${file} cannot be used: remove the file to start anew.`, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new StartError(`The sandbox cannot start with ${file} (${reason}): remove the file to start anew.`, { cause })
   }
 }
 
