@@ -76,7 +76,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const server = createServer({
     publicUrl: settings.url,
     routes: [
-      ...operationsRoutes({ store: () => store.check(), odoo: () => databases.check() }),
+      ...operationsRoutes({ store: () => store.check(), odoo: () => databases.check() }, clock),
       ...jwtTokensRoutes(signIn),
       ...odooJwtRoutes({ ...signIn, ...access }, settings.tokens),
       ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),

@@ -1,8 +1,9 @@
 import type { Route } from '../../http/route.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import { healthz } from './healthz.ts'
 import { type ReadinessChecks, readyz } from './readyz.ts'
 
 /** The addresses for those who run the gateway. */
-export function operationsRoutes(checks: ReadinessChecks): readonly Route[] {
-  return [healthz(), readyz(checks)]
+export function operationsRoutes(checks: ReadinessChecks, clock: Clock): readonly Route[] {
+  return [healthz(), readyz(checks, clock)]
 }
