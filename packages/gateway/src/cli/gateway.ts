@@ -86,7 +86,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     clock,
     requestIds: createRequestIds(random),
     limits: DEFAULT_LIMITS,
-    onFinished: (finished) => log.info(finished, 'request_finished'),
+    onFinished: (finished) => log[finished.status >= 500 ? 'warn' : 'info'](finished, 'request_finished'),
     onUnexpected: (error, requestId) => log.error({ err: error, requestId }, 'unexpected'),
   })
   return {

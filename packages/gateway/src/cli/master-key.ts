@@ -1,17 +1,18 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { newSecret } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
+import { MASTER_SECRET_LENGTH_MIN } from '../tokens/sealer.ts'
 import { StartError } from './start-error.ts'
 
 /** The file in the data directory that keeps the master key. Readable by its owner only. */
 const FILE = 'master-key'
 
 /**
- * The text of the master key: from the settings, else from the data directory, where the first start makes it.
- * Written before anything is sealed with it, and only if no other process was first.
+ * The text of the master key: from the settings, else from the data directory, where the first start makes it. It is on
+ * the disk before anything is sealed with it.
  *
- * @throws StartError when the data directory cannot be used
+ * @throws StartError when the file cannot be read or written, or is damaged
  */
 export function masterKey(
   settings: { readonly secret?: string | undefined; readonly data: string },
@@ -19,25 +20,23 @@ export function masterKey(
 ): string {
   if (settings.secret !== undefined) return settings.secret
   const file = join(settings.data, FILE)
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    try {
-      writeFileSync(file, `${newSecret(random)}\n`, { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error
-    }
-    const text = readFileSync(file, 'utf8').trim()
-    if (text.length < 32) throw new StartError(`The master key in ${file} is damaged: restore it from a backup.`)
-    return text
-  } catch (cause) {
-    if (cause instanceof StartError) throw cause
-    throw new StartError(
-      `The data directory ${settings.data} cannot be used: make it readable and writable for this user, or set GATEHOUSE_DATA.`,
-      { cause },
-    )
-  }
+  const text = keep(file, random)
+  if (text.length >= MASTER_SECRET_LENGTH_MIN) return text
+  throw new StartError(`The master key in ${file} is damaged: restore it from a backup.`)
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+/** The file's text; of a file that is there already nothing is changed. */
+function keep(file: string, random: Random): string {
+  try {
+    writeFileSync(file, `${newSecret(random)}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
+    if (!isThere)
+      throw new StartError(`The master key cannot be written to ${file}: check the data directory.`, { cause })
+  }
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new StartError(`The master key in ${file} cannot be read: make it readable for this user.`, { cause })
+  }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { OdooUnreachable } from '@odoo-gatehouse/odoo/client'
 import type { FastifyInstance } from 'fastify'
 import type { Settings } from '../config/settings.ts'
 import { systemClock } from '../kernel/clock.ts'
@@ -7,9 +8,11 @@ import { apiDirectory } from '../policy/api-directory.ts'
 import { compileApi } from '../policy/compile-api.ts'
 import { openStore } from '../store/store.ts'
 import { createSealer, deriveMasterKey } from '../tokens/sealer.ts'
+import { holdDataDirectory } from './data-directory.ts'
 import { demoApis } from './demo/demo-apis.ts'
 import { introduceDemo, startDemo } from './demo/start-demo.ts'
 import { createGateway } from './gateway.ts'
+import { introduceApis } from './introduce-apis.ts'
 import { type Log, openLog } from './log.ts'
 import { masterKey } from './master-key.ts'
 import { StartError } from './start-error.ts'
@@ -33,6 +36,7 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   await using opened = new AsyncDisposableStack()
   const log = opened.adopt(openLog(settings.log.level), ({ flush }) => flush())
 
+  opened.adopt(holdDataDirectory(settings.data), (release) => release())
   const secret = masterKey(settings, random)
   const sealer = createSealer({ masterKey: deriveMasterKey(secret), random })
   const store = opened.adopt(await openStore({ file: join(settings.data, 'gatehouse.db') }), (it) => it.close())
@@ -45,18 +49,34 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   const parts = { settings, databases, apis, store, sealer, log: log.log, clock, random }
   const gateway = opened.adopt(await createGateway(parts), (it) => it.close())
   await gateway.checkOdoo().catch((cause: unknown) => {
-    const urls = databases.map(({ odooUrl }) => odooUrl).join(', ')
-    throw new StartError(`Odoo does not answer at ${urls}: start it, or correct ODOO_URL.`, { cause })
+    throw new StartError(odooAway(databases, cause), { cause })
   })
   await listen(gateway.server, settings)
   const sweeping = setInterval(() => sweep(gateway, log), SWEEP_EVERY_MS)
   opened.defer(() => clearInterval(sweeping))
 
   print(`Gatehouse is ready at ${settings.url} (${Math.round(process.uptime() * 1000)} ms).\n`)
-  if (demo !== undefined) print(await introduceDemo(settings, demo, { store, clock, random }))
+  print(
+    demo === undefined ? introduceApis(settings, apis) : await introduceDemo(settings, demo, { store, clock, random }),
+  )
   const closing = opened.move()
   return { url: settings.url, stop: () => closing.disposeAsync() }
 }
+
+/** Which Odoo does not answer, and what was met in its place. */
+function odooAway(databases: readonly { readonly odooUrl: string }[], cause: unknown): string {
+  const urls = databases.map(({ odooUrl }) => odooUrl).join(', ')
+  const met = cause instanceof OdooUnreachable ? MET[cause.reason] : 'something that is no Odoo answers there'
+  return `Odoo does not answer at ${urls} (${met}): start it, or correct ODOO_URL.`
+}
+
+const MET = {
+  connect: 'no connection: nothing listens there, the name is not known, or https is not what it speaks',
+  timeout: 'no answer in time',
+  dropped: 'the connection was dropped',
+  bad_answer: 'what answers there is no Odoo',
+  too_large: 'what answers there is no Odoo',
+} as const satisfies Record<OdooUnreachable['reason'], string>
 
 async function listen(server: FastifyInstance, { host, port }: Settings): Promise<void> {
   try {

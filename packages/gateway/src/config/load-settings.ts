@@ -1,4 +1,5 @@
 import { parse as parseYaml } from 'yaml'
+import type { z } from 'zod'
 import { type Environment, overlayEnvironment, variableAt } from './environment.ts'
 import { Settings } from './settings.ts'
 
@@ -35,7 +36,7 @@ export function loadSettings({ environment, file }: SettingsSources): Settings {
   const parsed = Settings.safeParse(raw)
   const faults = (parsed.error?.issues ?? []).map((issue) => ({
     path: variableAt(issue.path, environment) ?? showPath(issue.path, file?.name),
-    message: issue.message,
+    message: explain(issue, environment),
   }))
   if (!parsed.success) throw new SettingsError(faults)
   const host = parsed.data.host.includes(':') ? `[${parsed.data.host}]` : parsed.data.host
@@ -43,6 +44,28 @@ export function loadSettings({ environment, file }: SettingsSources): Settings {
   const together = checkTogether(settings)
   if (together.length > 0) throw new SettingsError(together)
   return settings
+}
+
+/** Zod's words for a wrong type are for programmers. */
+function explain(issue: z.core.$ZodIssue, environment: Environment): string {
+  if (issue.code === 'invalid_type' && issue.path[0] === 'databases' && (environment.ODOO_URL || environment.ODOO_DB)) {
+    return 'must be set, too: ODOO_URL and ODOO_DB go together'
+  }
+  if (issue.code === 'invalid_type') return `must be ${TYPE_WORDS[issue.expected] ?? `a ${issue.expected}`}`
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key}"`).join(', ')
+    return `has ${issue.keys.length === 1 ? 'a setting that is' : 'settings that are'} not known: ${names}`
+  }
+  return issue.message
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'settings by name',
+  string: 'a text',
 }
 
 /** True when nothing but this machine can reach the address. */
@@ -75,7 +98,10 @@ function checkTogether(settings: Settings): SettingsFault[] {
   const doors = new Set<string>()
   settings.apis.forEach((api, index) => {
     if (!known.includes(api.database)) {
-      faults.push({ path: `apis.${index}.database`, message: `names no configured database (${known.join(', ')})` })
+      faults.push({
+        path: `apis.${index}.database`,
+        message: `is "${api.database}", which is no configured database (there is: ${known.join(', ')})`,
+      })
     }
     if (doors.has(`${api.database}/${api.name}`)) {
       faults.push({ path: `apis.${index}.name`, message: 'is the name of another API of this database' })
@@ -90,7 +116,7 @@ function readFile(file: { readonly name: string; readonly text: string }): { [ke
   try {
     content = parseYaml(file.text, { maxAliasCount: 20 }) ?? {}
   } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : ''
+    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '').replace(/:$/, '') : ''
     throw new SettingsError([{ path: file.name, message: `is not valid YAML: ${reason}` }])
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {

@@ -69,7 +69,13 @@ export const httpErrors = defineErrors({
   'origin.refused': {
     category: 'forbidden',
     word: 'origin_refused',
-    message: 'Calls with cookies are accepted only from the pages of this gateway and from the origins of the API.',
+    message: 'Calls with cookies are accepted only from pages of this gateway and from the origins that the API lists.',
+  },
+  'origin.cross_site': {
+    category: 'forbidden',
+    word: 'origin_refused',
+    message:
+      'A browser made this call from a page of another site, where cookies are not used. Serve the page and the gateway under one domain.',
   },
   unexpected: { category: 'internal', word: 'internal_error', message: 'Something went wrong inside the gateway.' },
 })

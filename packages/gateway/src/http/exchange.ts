@@ -50,7 +50,7 @@ export class Exchange {
   /** Answers a method that the path does not have; `OPTIONS` is a question that is always answered. */
   refuseMethod(methods: readonly string[], errors: ErrorShape): FastifyReply {
     const allow = [...methods, 'OPTIONS']
-    if (this.#request.method !== 'OPTIONS') return this.fail(httpErrors['route.method']({ data: { allow } }), errors)
+    if (this.#request.method !== 'OPTIONS') return this.fail(methodRefused(allow), errors)
     const requested = this.#request.headers['access-control-request-headers']
     return this.#send({
       status: 204,
@@ -67,7 +67,7 @@ export class Exchange {
     const facts: Record<string, string> = { ...headers }
     if (retryAfterSeconds !== undefined) facts['retry-after'] = String(retryAfterSeconds)
     if (allow !== undefined) facts.allow = allow.join(', ')
-    return this.#send({ status: error.status, headers: facts, body }, error.code)
+    return this.#send({ status: error.status, headers: facts, body }, error)
   }
 
   #call(): Call {
@@ -110,7 +110,7 @@ export class Exchange {
     }
   }
 
-  #send(answer: Answer, code?: string): FastifyReply {
+  #send(answer: Answer, error?: GatehouseError): FastifyReply {
     const reply = this.#reply
     const isText = typeof answer.body === 'string'
     reply.code(answer.status ?? 200).headers({
@@ -124,7 +124,7 @@ export class Exchange {
     })
     const secure = this.#options.publicUrl.startsWith('https:')
     for (const change of answer.cookies ?? []) reply.header('set-cookie', printCookie(change, secure))
-    this.#tell(answer.status ?? 200, code)
+    this.#tell(answer.status ?? 200, error)
     return reply.send(answer.body === undefined || isText ? answer.body : JSON.stringify(answer.body))
   }
 
@@ -134,7 +134,7 @@ export class Exchange {
     return corsHeaders(origin, this.#api?.origins ?? this.#options.apis().flatMap((api) => api.origins))
   }
 
-  #tell(status: number, code: string | undefined): void {
+  #tell(status: number, error: GatehouseError | undefined): void {
     this.#options.onFinished?.({
       requestId: this.#requestId,
       method: this.#request.method,
@@ -143,7 +143,8 @@ export class Exchange {
       durationMs: this.#options.clock.nowMs() - this.#startedAtMs,
       address: this.#request.ip,
       ...(this.#grantId === undefined ? {} : { grantId: this.#grantId }),
-      ...(code === undefined ? {} : { code }),
+      ...(error === undefined ? {} : { code: error.code }),
+      ...(error?.internal === undefined ? {} : { internal: error.internal }),
     })
   }
 
@@ -152,6 +153,11 @@ export class Exchange {
     this.#options.onUnexpected?.(thrown, this.#requestId)
     return httpErrors.unexpected({ cause: thrown })
   }
+}
+
+function methodRefused(allow: readonly string[]): GatehouseError {
+  const message = `This address does not have that method; it has: ${allow.join(', ')}.`
+  return httpErrors['route.method']({ message, data: { allow } })
 }
 
 function first(value: string | string[] | undefined): string | undefined {

@@ -11,4 +11,6 @@ export type RequestFinished = {
   readonly grantId?: string
   /** The code of the error, where the answer was one. */
   readonly code?: string
+  /** What the error says to the log alone. */
+  readonly internal?: string
 }

@@ -78,6 +78,8 @@ export async function signInWithPassword(
 
 const REFUSALS = {
   denied: () => identityErrors['signin.denied'](),
+  // A client is told the same; the log tells whoever set ODOO_DB.
+  unknown_database: () => identityErrors['signin.denied']({ internal: 'Odoo does not have this database' }),
   second_factor: () => identityErrors['signin.second_factor']({ data: { extra: { mfa_required: true } } }),
   cooldown: () => identityErrors['signin.cooldown']({ data: { retryAfterSeconds: COOLDOWN_SECONDS } }),
 } as const satisfies Record<SessionRefusal['kind'], () => Error>

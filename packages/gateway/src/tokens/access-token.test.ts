@@ -209,7 +209,9 @@ describe('a forged or foreign token is refused', () => {
     for (const node of [bench.tokens, await bench.openNode()]) {
       const refusal = await refusalOf(node.verifyAccessToken(forged))
       expect(refusal).toMatchObject({ code: 'token.invalid', status: 401, word: 'invalid_token' })
-      expect(refusal.message).toBe('The token is invalid or has expired: sign in again.')
+      expect(refusal.message).toBe(
+        'The token is invalid or has expired: renew it with the refresh token, or sign in again.',
+      )
       if (forged.length > 8) expect(`${refusal.internal} ${refusal.stack}`).not.toContain(forged)
     }
     await expect(bench.tokens.verifyAccessToken(genuine.token)).resolves.toMatchObject({ uid: 6 })

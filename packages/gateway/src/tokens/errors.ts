@@ -4,7 +4,7 @@ import { defineErrors, type ErrorRow } from '../kernel/error.ts'
 const INVALID_TOKEN = {
   category: 'unauthenticated',
   word: 'invalid_token',
-  message: 'The token is invalid or has expired: sign in again.',
+  message: 'The token is invalid or has expired: renew it with the refresh token, or sign in again.',
 } as const satisfies ErrorRow
 
 /** What tokens and grants are refused with. */

@@ -28,7 +28,7 @@ export type OpenedSession = {
 }
 
 /** Why Odoo opened no session. */
-export type SessionRefusal = { readonly kind: 'denied' | 'second_factor' | 'cooldown' }
+export type SessionRefusal = { readonly kind: 'denied' | 'second_factor' | 'cooldown' | 'unknown_database' }
 
 /** The Odoo sessions that the gateway holds: one a sign-in, its id sealed in the store. */
 export type OdooSessions = {
@@ -109,7 +109,6 @@ export function createOdooSessions({ store, sealer, databases, clock, random }: 
       }).catch((error: unknown) => {
         throw fromOdooError(error)
       })
-      if (result.kind === 'unknown_database') return { kind: 'denied' }
       if (result.kind !== 'signed_in') return { kind: result.kind }
       const id = newId('os', random)
       const sealedSessionId = sealer.seal(purposeOf(id), result.sessionId)
