@@ -42,6 +42,8 @@ export function exchange(dispatcher: Dispatcher, request: OdooRequest, limits: E
     if (failed) return
     failed = true
     clearTimeout(timer)
+    // A path or a header that is none is a mistake of the program, not of the network: nobody should try again.
+    if (isInvalidArgument(cause)) return reject(new TypeError('The request to Odoo is malformed.', { cause }))
     const error = new OdooUnreachable(reason, {
       sent: controller !== undefined,
       ...(answer === undefined ? {} : { status: answer.status }),
@@ -78,6 +80,10 @@ export function exchange(dispatcher: Dispatcher, request: OdooRequest, limits: E
     },
   )
   return promise
+}
+
+function isInvalidArgument(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_INVALID_ARG'
 }
 
 /** By code, since undici's classes differ between its copies. Anything else in the middle is a broken connection. */

@@ -187,3 +187,9 @@ describe('the pool', () => {
     expect(() => createOdooTransport({ url })).toThrow(TypeError)
   })
 })
+
+test('a header that could end the request is a mistake of the program, and is not sent', async () => {
+  const transport = createOdooTransport({ url: 'http://127.0.0.1:9' })
+  await expect(transport.get('/', { headers: { 'x-evil': 'a\r\nb: c' } })).rejects.toThrow(TypeError)
+  await transport.close()
+})
