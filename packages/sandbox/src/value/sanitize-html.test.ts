@@ -11,9 +11,22 @@ test.each([
   ['comments go', '<p>a<!-- b -->c</p>', '<p>ac</p>'],
   ['quotes are kept in', `<p title='a "b"'>c</p>`, '<p title="a &quot;b&quot;">c</p>'],
   ['empty stays empty', '', ''],
+  ['a comment without an end is text', '<p>a</p><!-- b', '<p>a</p>&lt;!-- b'],
+  ['a tag without an end is text', '<p>a</p><b c', '<p>a</p>&lt;b c'],
+  ['a comment that closes itself is none', '<p>a</p><!-->b', '<p>a</p>&lt;!--&gt;b'],
 ])('%s', (_case, html, clean) => {
   expect(sanitizeHtml(html)).toBe(clean)
 })
+
+test.each(['<!--', '<a', '</a', '<', '&', '<a>', '<a b="', '<script>', '&a', '<a b= '])(
+  'a megabyte of %s is cleaned in a moment',
+  (piece) => {
+    const html = `<p>x</p>${piece.repeat(1_000_000 / piece.length)}`
+    const started = performance.now()
+    sanitizeHtml(html)
+    expect(performance.now() - started).toBeLessThan(1000)
+  },
+)
 
 test('no handler and no script survives', () => {
   const piece = fc.constantFrom(

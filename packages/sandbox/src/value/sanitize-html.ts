@@ -28,7 +28,7 @@ const VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'col'])
  */
 export function sanitizeHtml(html: string): string {
   if (html === '') return ''
-  const tokens = html.match(/<!--[\s\S]*?-->|<\/?[a-zA-Z][^>]*>|[^<]+|</g) ?? []
+  const tokens = tokensOf(html)
   if (!tokens.some((token) => /^<[a-zA-Z]/.test(token))) return `<p>${escapeText(html)}</p>`
   let cleaned = ''
   let killing: string | undefined
@@ -47,6 +47,38 @@ export function sanitizeHtml(html: string): string {
     }
   }
   return cleaned
+}
+
+/**
+ * Comments, tags, and the text between them. What opens a comment or a tag that nothing closes is text; where the last
+ * end stands is looked up once, so that a page of openings is not searched from each of them.
+ */
+function tokensOf(html: string): string[] {
+  const tokens: string[] = []
+  const lastCommentEnd = html.lastIndexOf('-->')
+  const lastTagEnd = html.lastIndexOf('>')
+  let here = 0
+  while (here < html.length) {
+    const end = endOfToken(here)
+    tokens.push(html.slice(here, end))
+    here = end
+  }
+  return tokens
+
+  function endOfToken(start: number): number {
+    if (html[start] !== '<') {
+      const next = html.indexOf('<', start)
+      return next === -1 ? html.length : next
+    }
+    if (html.startsWith('<!--', start) && lastCommentEnd >= start + 4) return html.indexOf('-->', start + 4) + 3
+    if (lastTagEnd > start && opensTag(html, start)) return html.indexOf('>', start) + 1
+    return start + 1
+  }
+}
+
+/** `<a` or `</a`. */
+function opensTag(html: string, start: number): boolean {
+  return /[a-zA-Z]/.test(html.charAt(html[start + 1] === '/' ? start + 2 : start + 1))
 }
 
 function attributesOf(tag: string): string {
