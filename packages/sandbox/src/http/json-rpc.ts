@@ -74,7 +74,9 @@ export function hasLoneSurrogate(body: string, call: JsonCall): boolean {
   while (pending.length > 0) {
     const value = pending.pop()
     if (typeof value === 'string' && !value.isWellFormed()) return true
-    if (typeof value === 'object' && value !== null) pending.push(...Object.keys(value), ...Object.values(value))
+    if (typeof value !== 'object' || value === null) continue
+    // One by one: arguments of a call stand on the stack, and a list may have any length.
+    for (const [key, item] of Object.entries(value)) pending.push(key, item)
   }
   return false
 }

@@ -89,6 +89,14 @@ describe('a body that is no call', () => {
     expect(response.status).toBe(413)
   })
 
+  test('with an escaped character beside a long list is read', async () => {
+    const ids = JSON.stringify(Array.from({ length: 200_000 }, (_, index) => index + 1))
+    const text = `{"id":1,"params":{"model":"res.partner","method":"search_count","args":[["|",["name","=","\\ud83d\\ude00"],["id","in",${ids}]]],"kwargs":{}}}`
+    const response = await send(text)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ result: expect.any(Number) })
+  })
+
   test('with half a character in a value is a 500 page', async () => {
     const params = { ...COUNT, args: [[['name', '=', '\ud800x']]] }
     const response = await send(envelope(params))
