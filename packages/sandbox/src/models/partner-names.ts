@@ -9,13 +9,33 @@ import { identifier, listOf, sql } from '../sql/sql-text.ts'
  */
 export function deriveNames(orm: Orm, ids: readonly number[]): void {
   const table = identifier('res_partner')
-  // UNION ends a loop of parents, which the check that follows refuses.
+  // UNION over ids alone ends a loop of parents, which the check that follows refuses.
   const family = orm.engine.db.all(sql`
-    WITH RECURSIVE below(id, depth) AS (
-      SELECT "id", 0 FROM ${table} WHERE "id" IN ${listOf(ids)}
-      UNION SELECT p."id", below.depth + 1 FROM ${table} AS p JOIN below ON p.parent_id = below.id WHERE below.depth < 50
-    ) SELECT id FROM below GROUP BY id ORDER BY max(depth)`)
-  for (const row of family) deriveName(orm, Number(row.id))
+    WITH RECURSIVE below(id) AS (
+      SELECT "id" FROM ${table} WHERE "id" IN ${listOf(ids)}
+      UNION SELECT p."id" FROM ${table} AS p JOIN below ON p.parent_id = below.id
+    ) SELECT p."id" AS "id", p.parent_id AS "above" FROM ${table} AS p JOIN below ON below.id = p."id"`)
+  const above = new Map(family.map((row) => [Number(row.id), row.above === null ? undefined : Number(row.above)]))
+  for (const id of fromTheTop(above)) deriveName(orm, id)
+}
+
+/** The ids with every record behind the one above it. Records of a loop are left out: none of them is the first. */
+function fromTheTop(above: ReadonlyMap<number, number | undefined>): number[] {
+  const below = new Map<number, number[]>()
+  const ordered: number[] = []
+  for (const [id, parent] of above) {
+    if (parent === undefined || !above.has(parent)) ordered.push(id)
+    else addTo(below, parent, id)
+  }
+  // The list grows while it is walked.
+  for (const id of ordered) for (const child of below.get(id) ?? []) ordered.push(child)
+  return ordered
+}
+
+function addTo(below: Map<number, number[]>, parent: number, id: number): void {
+  const children = below.get(parent)
+  if (children === undefined) below.set(parent, [id])
+  else children.push(id)
 }
 
 const TYPE_LABELS: Readonly<Record<string, string>> = {

@@ -72,6 +72,24 @@ describe('other ways to change', () => {
     expect(await admin.call('res.partner', 'search', [[['id', '=', partner]]])).toEqual([partner])
   })
 
+  test('names follow down a chain of sixty', async () => {
+    const chain = [partner]
+    for (let depth = 1; depth < 60; depth += 1) {
+      const [above] = chain.slice(-1)
+      chain.push((await admin.call('res.partner', 'create', [{ name: `C${depth}`, parent_id: above }])) as number)
+    }
+    await write({ is_company: true, name: 'Top' })
+    const fields = ['complete_name', 'commercial_partner_id']
+    const records = (await admin.call('res.partner', 'read', [chain, fields, false])) as Record<string, unknown>[]
+    expect(records.slice(1)).toEqual(
+      chain.slice(1).map((id, index) => ({
+        id,
+        complete_name: `Top, C${index + 1}`,
+        commercial_partner_id: partner,
+      })),
+    )
+  })
+
   test('names follow when a company is renamed', async () => {
     const [child] = await children()
     await write({ is_company: true, name: 'Renamed' })
