@@ -37,8 +37,9 @@ export type Values = Readonly<Record<string, unknown>>
 
 export type SearchOptions = {
   readonly order?: string | undefined
-  readonly limit?: number | undefined
-  readonly offset?: number | undefined
+  /** As a client gave it, for PostgreSQL to judge: see `page`. */
+  readonly limit?: unknown
+  readonly offset?: unknown
   /** Overrules the context: hide archived records? */
   readonly activeTest?: boolean
 }

@@ -3,6 +3,7 @@ import { nameCondition } from '../domain/name-condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
 import type { Orm } from '../engine/contract.ts'
 import type { Model } from '../schema/model.ts'
+import { rowCount } from './page.ts'
 import { searchCondition } from './search.ts'
 
 /** What `name_search` is asked. */
@@ -10,7 +11,8 @@ export type NameSearch = {
   readonly name: string
   readonly domain: unknown
   readonly operator: string
-  readonly limit: number | undefined
+  /** As a client gave it; see `rowCount`. */
+  readonly limit: unknown
 }
 
 /** Ids of the records that a name finds, in the model's order (odoo 18.0 models.py, name_search). */
@@ -26,5 +28,5 @@ export function nameSearchIds(orm: Orm, model: Model, search: NameSearch): numbe
   const others = { kind: 'term', path: 'id', operator: 'not in', value: found } as const
   const named = join('all', nameCondition(model, search.operator, search.name), others)
   const ids = [...found, ...searchCondition(orm, model, join('all', filter, named), { limit: search.limit })]
-  return search.limit && orm.engine.version.nameSearchFirstCounts ? ids.slice(0, search.limit) : ids
+  return orm.engine.version.nameSearchFirstCounts ? ids.slice(0, rowCount(search.limit, 'LIMIT')) : ids
 }

@@ -18,6 +18,7 @@ export function orderBy(orm: Orm, model: Model, alias: Sql, order: string): Orde
   const joins: Sql[] = []
   const terms: Sql[] = []
   const seen = new Set<string>()
+  const ordered = new Set<string>()
 
   function addTerms(of: Model, table: Sql, text: string, reversed: boolean, path: string): void {
     for (const part of parseOrder(text)) {
@@ -39,6 +40,9 @@ export function orderBy(orm: Orm, model: Model, alias: Sql, order: string): Orde
     }
     const column = sql`${table}.${identifier(field.name)}`
     if (field.type !== 'many2one' || part.step === 'id') {
+      // As in PostgreSQL, a column that is there already decides nothing more; SQLite refuses 2,000 terms.
+      if (ordered.has(column.text)) return
+      ordered.add(column.text)
       const nulls = part.nulls ?? (part.descending ? 'first' : 'last')
       terms.push({ text: `${column.text} ${part.descending ? 'DESC' : 'ASC'} NULLS ${nulls}`, params: [] })
       return

@@ -58,6 +58,37 @@ describe('search', () => {
     expect((await refusalOf(search({ offset: -1, limit: 2 }))).message).toBe('OFFSET must not be negative\n')
   })
 
+  test.each([
+    [{ limit: 1.5 }, 2],
+    [{ limit: '3' }, 3],
+    [{ limit: 2, offset: 2 ** 53 }, 0],
+    [{ limit: '0' }, 0],
+    [{ limit: 1, offset: false }, 1],
+  ])('reads a page as PostgreSQL does: %j', async (kwargs, length) => {
+    expect(await search(kwargs)).toHaveLength(length)
+  })
+
+  test.each([
+    [{ limit: 'abc' }, 'InvalidTextRepresentation', 'invalid input syntax for type bigint: "abc"\n'],
+    [{ offset: 'abc' }, 'InvalidTextRepresentation', 'invalid input syntax for type bigint: "abc"\n'],
+    [{ offset: 2 ** 63 }, 'NumericValueOutOfRange', 'bigint out of range\n'],
+    [{ limit: 2 ** 63 }, 'NumericValueOutOfRange', 'bigint out of range\n'],
+    [
+      { limit: '9223372036854775808' },
+      'NumericValueOutOfRange',
+      'value "9223372036854775808" is out of range for type bigint\n',
+    ],
+    [{ limit: true }, 'DatatypeMismatch', 'argument of LIMIT must be type bigint, not type boolean\n'],
+    [{ limit: '-1' }, 'InvalidRowCountInLimitClause', 'LIMIT must not be negative\n'],
+  ])('refuses the page %j', async (kwargs, exception, message) => {
+    expect(await refusalOf(search(kwargs))).toEqual({ exception: `psycopg2.errors.${exception}`, message })
+  })
+
+  test('takes three thousand order terms', async () => {
+    const order = Array.from({ length: 3000 }, (_, index) => (index % 2 ? 'name desc' : 'id')).join(',')
+    expect(await search({ order, limit: 3 })).toEqual(await search({ order: 'id', limit: 3 }))
+  })
+
   test('counts, no further than the limit', async () => {
     expect(await admin.call('res.partner', 'search_count', [[['is_company', '=', true]]])).toBe(9)
     expect(await admin.call('res.partner', 'search_count', [[]], { limit: 3 })).toBe(3)

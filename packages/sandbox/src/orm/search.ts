@@ -2,10 +2,10 @@ import { type Match, match, matchByRules } from '../access/matching.ts'
 import type { Condition } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
 import type { Orm, SearchOptions } from '../engine/contract.ts'
-import { databaseError } from '../fault/odoo-fault.ts'
 import type { Model } from '../schema/model.ts'
-import { identifier, type Sql, sql } from '../sql/sql-text.ts'
+import { identifier, sql } from '../sql/sql-text.ts'
 import { orderBy } from './order.ts'
+import { page } from './page.ts'
 
 /** Ids of the records that the user finds by a domain, in the order asked for or in the model's own. */
 export function searchIds(orm: Orm, model: Model, domain: unknown, options: SearchOptions = {}): number[] {
@@ -27,31 +27,18 @@ function runSearch(orm: Orm, model: Model, { alias, where }: Match, options: Sea
   const { joins, terms } = orderBy(orm, model, alias, options.order ?? model.order)
   const ordered = terms.text === '' ? sql`` : sql` ORDER BY ${terms}`
   const from = sql`SELECT ${alias}."id" AS "id" FROM ${identifier(model.table)} AS ${alias}${joins}`
-  const query = sql`${from} WHERE ${where}${ordered}${page(options)}`
+  const query = sql`${from} WHERE ${where}${ordered}${page(options.limit, options.offset)}`
   return orm.engine.db.all(query).map((row) => Number(row.id))
 }
 
 /** How many there are; `limit` counts no further. */
-export function countMatching(orm: Orm, model: Model, domain: unknown, limit: number | undefined): number {
+export function countMatching(orm: Orm, model: Model, domain: unknown, limit: unknown): number {
   const condition = parseCondition(domain, orm.engine.version.domain)
   const { alias, where } = match(orm, model, condition, showsArchived(orm, {}))
-  const from = sql`SELECT 1 FROM ${identifier(model.table)} AS ${alias} WHERE ${where}${page({ limit })}`
+  const from = sql`SELECT 1 FROM ${identifier(model.table)} AS ${alias} WHERE ${where}${page(limit, undefined)}`
   return Number(orm.engine.db.get(sql`SELECT count(*) AS "count" FROM (${from})`)?.count ?? 0)
 }
 
 function showsArchived(orm: Orm, options: SearchOptions): boolean {
   return !(options.activeTest ?? orm.context.active_test ?? true)
-}
-
-/** LIMIT and OFFSET; a limit of 0 is none, a negative one is PostgreSQL's error. */
-function page({ limit, offset }: SearchOptions): Sql {
-  if (limit !== undefined && limit < 0) {
-    throw databaseError('InvalidRowCountInLimitClause', 'LIMIT must not be negative\n')
-  }
-  if (offset !== undefined && offset < 0) {
-    throw databaseError('InvalidRowCountInResultOffsetClause', 'OFFSET must not be negative\n')
-  }
-  if (!limit && !offset) return sql``
-  // SQLite takes an offset only behind a limit; -1 is none.
-  return sql` LIMIT ${limit || -1} OFFSET ${offset ?? 0}`
 }

@@ -55,6 +55,21 @@ describe('web_search_read', () => {
     expect(await page({ domain: [['id', '=', 0]], specification: { name: {} } })).toEqual({ length: 0, records: [] })
   })
 
+  test('answers 0 for an empty page behind the last, as Odoo does', async () => {
+    expect(await page({ domain: [], specification: {}, limit: 5, offset: 100_000 })).toEqual({ length: 0, records: [] })
+    expect(await page({ domain: [], specification: {}, offset: 100_000 })).toEqual({ length: 0, records: [] })
+  })
+
+  test('does not count once count_limit is reached, and always when the context asks', async () => {
+    const all = (await admin.call('res.partner', 'search_count', [[]])) as number
+    const end = { domain: [], specification: {}, limit: 4, offset: 6 }
+    expect(await page({ ...end, count_limit: 8 })).toMatchObject({ length: 10 })
+    expect(await page({ ...end, count_limit: 12 })).toMatchObject({ length: 12 })
+    const short = { domain: [], specification: {}, limit: 50, offset: all - 1, count_limit: 7 }
+    expect(await page(short)).toMatchObject({ length: all })
+    expect(await page({ ...short, context: { force_search_count: 1 } })).toMatchObject({ length: 7 })
+  })
+
   test.each([
     ['no specification', { domain: [] }, 'builtins.TypeError'],
     [

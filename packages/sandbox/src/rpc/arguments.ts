@@ -49,11 +49,6 @@ export function bindArguments(method: Method, given: GivenArguments): BoundArgum
   return { ids, args }
 }
 
-/** A number, or nothing for what Python takes as none. */
-export function optionalNumber(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined
-}
-
 /** Text, or nothing. */
 export function optionalText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined

@@ -5,11 +5,12 @@ import { valueError } from '../fault/odoo-fault.ts'
 import { defaultsOf } from '../orm/defaults.ts'
 import { fieldsGet } from '../orm/fields-get.ts'
 import { nameSearchIds } from '../orm/name-search.ts'
+import { rowCount } from '../orm/page.ts'
 import { fieldsFor, readRecords } from '../orm/read.ts'
 import { countMatching, searchIds } from '../orm/search.ts'
 import { parseSpecification, webRead } from '../orm/web-read.ts'
-import { pythonText } from '../value/python-text.ts'
-import { optionalNames, optionalNumber, optionalText } from './arguments.ts'
+import { pythonText, pythonTruth } from '../value/python-text.ts'
+import { optionalNames, optionalText } from './arguments.ts'
 import { idsToRead } from './record-ids.ts'
 
 /** The methods of every model that change nothing. */
@@ -19,7 +20,7 @@ export const READ_METHODS: readonly Method[] = [
     name: 'search_count',
     on: 'model',
     params: ['domain', 'limit?'],
-    run: ({ orm, model, args }) => countMatching(orm, model, args.domain, optionalNumber(args.limit)),
+    run: ({ orm, model, args }) => countMatching(orm, model, args.domain, args.limit),
   },
   {
     name: 'search_read',
@@ -134,8 +135,8 @@ function found({ orm, model, args }: MethodCall): number[] {
 function pageOf(args: Readonly<Record<string, unknown>>): SearchOptions {
   return {
     order: optionalText(args.order),
-    limit: optionalNumber(args.limit),
-    offset: optionalNumber(args.offset),
+    limit: args.limit,
+    offset: args.offset,
   }
 }
 
@@ -144,20 +145,25 @@ function classic(args: Readonly<Record<string, unknown>>): boolean {
   return !('load' in args) || args.load === '_classic_read'
 }
 
-/** The total is counted only when a page is full, and no further than `count_limit` (odoo 18.0 web, web_search_read). */
+/**
+ * An empty page has length 0, wherever it lies. Else the length is counted, no further than `count_limit`, when the page
+ * is full or the context has `force_search_count`; without a limit, and once `count_limit` is reached, it is where the
+ * page ends (odoo 18.0 web/models/models.py, _format_web_search_read_results).
+ */
 function webSearchRead(call: MethodCall): { length: number; records: unknown[] } {
   const { orm, model, args } = call
   const specification = parseSpecification(args.specification)
   const names = Object.keys(specification)
   if (names.length > 0) fieldsFor(orm, model, names)
-  const ids = found(call)
-  const records = webRead(orm, model, ids, specification)
-  const { limit, offset = 0 } = pageOf(args)
-  const countLimit = optionalNumber(args.count_limit)
-  const full = limit !== undefined && limit > 0 && ids.length === limit
-  const beyond = offset > 0 && ids.length === 0
-  if (!full && !beyond && countLimit === undefined) return { length: offset + ids.length, records }
-  return { length: countMatching(orm, model, args.domain, countLimit), records }
+  const records = webRead(orm, model, found(call), specification)
+  if (records.length === 0) return { length: 0, records }
+  const limit = rowCount(args.limit, 'LIMIT')
+  const countLimit = rowCount(args.count_limit, 'LIMIT')
+  const end = records.length + (rowCount(args.offset, 'OFFSET') ?? 0)
+  const counted = countLimit !== undefined && countLimit <= end
+  const goesOn = records.length === limit && !counted
+  if (limit === undefined || !(goesOn || pythonTruth(orm.context.force_search_count))) return { length: end, records }
+  return { length: countMatching(orm, model, args.domain, args.count_limit), records }
 }
 
 function nameSearch(call: MethodCall): [number, string][] {
@@ -171,7 +177,7 @@ function namedIds({ orm, model, args }: MethodCall): number[] {
     name: args.name === undefined || args.name === false || args.name === null ? '' : pythonText(args.name),
     domain: args.args ?? args.domain ?? [],
     operator: optionalText(args.operator) ?? 'ilike',
-    limit: 'limit' in args ? optionalNumber(args.limit) : 100,
+    limit: 'limit' in args ? args.limit : 100,
   })
 }
 
