@@ -210,6 +210,31 @@ describe('size', () => {
     expect(await search([['id', 'in', Array.from({ length: 100_000 }, (_, index) => index)]])).toEqual([1, 3, 7, 8])
   })
 
+  test.each([
+    ['a many2one in names', 'country_id', 'in', 'Belgium'],
+    ['a many2many in names', 'category_id', 'in', 'Services'],
+    ['below names', 'parent_id', 'child_of', 'Azure Interior'],
+  ])('3,000 names are answered as one: %s', async (_case, field, operator, name) => {
+    const names = Array.from({ length: 3000 }, (_, index) => `No such name ${index}`)
+    expect(await search([[field, operator, [...names, name]]])).toEqual(await search([[field, operator, [name]]]))
+  })
+
+  test('100,000 names beside ids are told apart in a moment', async () => {
+    const names = Array.from({ length: 100_000 }, (_, index) => `No such name ${index}`)
+    const started = performance.now()
+    const found = await search([['country_id', 'in', [...names, 20]]])
+    expect(performance.now() - started).toBeLessThan(5000)
+    expect(found).toEqual(await search([['country_id', '=', 20]]))
+  })
+
+  test('a statement that is too long is refused in the words of PostgreSQL', async () => {
+    const terms = Array.from({ length: 40_000 }, (_, index) => ['name', 'ilike', `X${index}`])
+    expect(await refusalOf(search([...Array(39_999).fill('|'), ...terms]))).toEqual({
+      exception: 'psycopg2.errors.StatementTooComplex',
+      message: 'stack depth limit exceeded\n',
+    })
+  })
+
   test('values are never SQL', async () => {
     expect(await search([['name', '=', "x' OR '1'='1"]])).toEqual([])
     expect(await search([['name', 'in', ["'); DROP TABLE res_partner; --"]]])).toEqual([])

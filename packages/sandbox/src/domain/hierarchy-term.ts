@@ -1,9 +1,10 @@
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
-import { identifier, listOf, NEVER, type Sql, sql } from '../sql/sql-text.ts'
+import { balanced, identifier, listOf, NEVER, type Sql, sql } from '../sql/sql-text.ts'
 import { isUnset } from './column-term.ts'
 import type { Term } from './condition.ts'
-import { nameCondition } from './name-condition.ts'
+import { anyName } from './name-condition.ts'
+import { partition } from './relation-term.ts'
 import { linkedTo, type Scope } from './scope.ts'
 
 /**
@@ -26,15 +27,14 @@ export function hierarchyTerm(scope: Scope, field: Field, term: Term): Sql {
 }
 
 function startingIds(scope: Scope, model: Model, given: readonly unknown[]): Sql | undefined {
-  const names = given.filter((item): item is string => typeof item === 'string' && !/^\d+$/.test(item))
-  const ids = given.filter((item) => !isUnset(item) && !names.includes(item as string)).map(Number)
+  const { names, others } = partition(given)
+  const ids = others.filter((item) => !isUnset(item)).map(Number)
   const parts: Sql[] = []
-  if (ids.length > 0) parts.push(listOf(ids))
-  for (const name of names) {
-    parts.push(sql`(${scope.matching(scope.orm, model, nameCondition(model, 'ilike', name), true)})`)
+  if (ids.length > 0) parts.push(sql`"id" IN ${listOf(ids)}`)
+  if (names.length > 0) {
+    parts.push(sql`"id" IN (${scope.matching(scope.orm, model, anyName(model, 'ilike', names), true)})`)
   }
-  if (parts.length === 0) return undefined
-  return parts.map((part) => sql`"id" IN ${part}`).reduce((left, right) => sql`${left} OR ${right}`)
+  return parts.length === 0 ? undefined : balanced(parts, 'OR')
 }
 
 /** UNION, not UNION ALL: a loop in the data ends the walk instead of the server. */

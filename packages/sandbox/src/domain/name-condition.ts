@@ -14,3 +14,9 @@ export function nameCondition(model: Model, operator: string, value: unknown): C
     parts: fields.map((path) => ({ kind: 'term', path, operator, value })),
   }
 }
+
+/** Some of the names, compared with the same fields; one flat condition, however many they are. */
+export function anyName(model: Model, operator: string, names: readonly string[]): Condition {
+  const parts = names.map((name) => nameCondition(model, operator, name))
+  return { kind: 'either', parts: parts.flatMap((part) => (part.kind === 'either' ? part.parts : [part])) }
+}

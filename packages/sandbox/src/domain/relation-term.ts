@@ -1,8 +1,8 @@
 import type { Field } from '../schema/field.ts'
-import { ALWAYS, identifier, listOf, NEVER, type Sql, sql } from '../sql/sql-text.ts'
+import { ALWAYS, balanced, identifier, listOf, type Sql, sql } from '../sql/sql-text.ts'
 import { columnTerm, isUnset } from './column-term.ts'
 import type { Term } from './condition.ts'
-import { nameCondition } from './name-condition.ts'
+import { anyName, nameCondition } from './name-condition.ts'
 import { linkedTo, type Scope } from './scope.ts'
 
 /**
@@ -13,14 +13,24 @@ export function relationTerm(scope: Scope, field: Field, term: Term): Sql {
   const { operator, value } = term
   if (operator.endsWith('like')) return byName(scope, field, operator, value)
   const given = Array.isArray(value) ? value : [value]
-  const names = given.filter((item): item is string => typeof item === 'string' && !/^\d+$/.test(item))
-  const others = given.filter((item) => !names.includes(item as string))
+  const { names, others } = partition(given)
   if (names.length === 0) return byId(scope, field, operator, others, Array.isArray(value))
   const denied = operator === '!=' || operator === 'not in'
-  const found = names.map((name) => byName(scope, field, '=', name))
+  const found = [byAnyName(scope, field, names)]
   if (others.length > 0) found.push(byId(scope, field, 'in', others, true))
-  const any = found.reduce((left, right) => sql`${left} OR ${right}`)
+  const any = balanced(found, 'OR')
   return denied ? sql`NOT COALESCE((${any}), 0)` : sql`(${any})`
+}
+
+/** Values that are names, and the rest: ids, ids as text, and unset. */
+export function partition(values: readonly unknown[]): { names: readonly string[]; others: readonly unknown[] } {
+  const names: string[] = []
+  const others: unknown[] = []
+  for (const value of values) {
+    if (typeof value === 'string' && !/^\d+$/.test(value)) names.push(value)
+    else others.push(value)
+  }
+  return { names, others }
 }
 
 function byId(scope: Scope, field: Field, operator: string, values: readonly unknown[], listed: boolean): Sql {
@@ -34,7 +44,7 @@ function byId(scope: Scope, field: Field, operator: string, values: readonly unk
   const found: Sql[] = []
   if (ids.length > 0) found.push(linkedTo(scope, field, listOf(ids)))
   if (ids.length < values.length) found.push(sql`NOT ${linkedAtAll(scope, field)}`)
-  const any = found.reduce((left, right) => sql`${left} OR ${right}`, NEVER)
+  const any = balanced(found, 'OR')
   return denied ? sql`NOT (${any})` : sql`(${any})`
 }
 
@@ -42,6 +52,13 @@ function byId(scope: Scope, field: Field, operator: string, values: readonly unk
 function linkedAtAll(scope: Scope, field: Field): Sql {
   const target = scope.orm.model(field.relation ?? '')
   return linkedTo(scope, field, sql`SELECT "id" FROM ${identifier(target.table)}`)
+}
+
+/** One condition over all names: thousands of them stay one statement that SQLite can plan. */
+function byAnyName(scope: Scope, field: Field, names: readonly string[]): Sql {
+  const target = scope.orm.model(field.relation ?? '')
+  const either = anyName(target, '=', names)
+  return linkedTo(scope, field, scope.matching(scope.orm, target, either, field.type === 'many2one'))
 }
 
 function byName(scope: Scope, field: Field, operator: string, value: unknown): Sql {

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { databaseError } from '../fault/odoo-fault.ts'
 import type { Sql, SqlValue } from './sql-text.ts'
 
 /** One row, by column name. */
@@ -32,7 +33,7 @@ export function openDatabase(file: string): Database {
   function prepare(text: string): StatementSync {
     const known = statements.get(text)
     if (known !== undefined) return known
-    const statement = sqlite.prepare(text)
+    const statement = prepared(sqlite, text)
     // The oldest goes first: texts of one-off domains must not push the store to any size.
     const oldest = statements.keys().next()
     if (statements.size >= STATEMENTS_MAX && !oldest.done) statements.delete(oldest.value)
@@ -67,6 +68,22 @@ export function openDatabase(file: string): Database {
     close: () => sqlite.close(),
   }
 }
+
+/**
+ * Prepares a statement. One that is too long for SQLite answers as PostgreSQL does for one that is too deep; any other
+ * that cannot be prepared is a mistake of the sandbox.
+ */
+function prepared(sqlite: DatabaseSync, text: string): StatementSync {
+  try {
+    return sqlite.prepare(text)
+  } catch (error) {
+    if (!(error instanceof Error) || !TOO_LONG.test(error.message)) throw error
+    throw databaseError('StatementTooComplex', 'stack depth limit exceeded\n')
+  }
+}
+
+/** The words of sqlite3.c for SQLITE_LIMIT_VARIABLE_NUMBER, _EXPR_DEPTH, _COLUMN and _LENGTH, and for its parser's stack. */
+const TOO_LONG = /too many SQL variables|Expression tree is too large|too many terms|too big|parser stack overflow/
 
 /** SQLite's LIKE knows capitals of ASCII only; PostgreSQL's ILIKE knows them all. */
 function addTextFunctions(sqlite: DatabaseSync): void {

@@ -16,7 +16,7 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Sql
   parts.forEach((part, index) => {
     if (isSql(part)) {
       text += part.text
-      params.push(...part.params)
+      for (const param of part.params) params.push(param)
     } else {
       text += '?'
       params.push(part)
