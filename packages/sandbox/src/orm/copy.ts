@@ -1,3 +1,4 @@
+import { mayUseField } from '../access/check-fields.ts'
 import { checkRecords } from '../access/check-records.ts'
 import type { Orm, Values } from '../engine/contract.ts'
 import { isX2many } from '../schema/field.ts'
@@ -5,10 +6,15 @@ import type { Model } from '../schema/model.ts'
 
 const NEVER_COPIED = new Set(['id', 'create_uid', 'create_date', 'write_uid', 'write_date', 'display_name'])
 
-/** Makes a new record from each; `changes` overrule the values of the original (odoo 18.0 models.py, copy). */
+/**
+ * Makes a new record from each; `changes` overrule the values of the original. Fields that are kept from the user are
+ * not copied, since the user may not write them (odoo 18.0 models.py, copy).
+ */
 export function copyRecords(orm: Orm, model: Model, ids: readonly number[], changes: Values): number[] {
   checkRecords(orm, model, ids, 'read')
-  const names = [...model.fields.values()].filter((field) => isCopied(model, field.name)).map((field) => field.name)
+  const names = [...model.fields.values()]
+    .filter((field) => isCopied(model, field.name) && mayUseField(orm, field))
+    .map((field) => field.name)
   const values = orm.asSuperuser().values(model.name, ids, names)
   return ids.map((id) => {
     const copied: Record<string, unknown> = {}
