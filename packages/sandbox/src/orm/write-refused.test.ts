@@ -166,3 +166,19 @@ describe('write refuses', () => {
     expect(await admin.call('res.partner', 'write', [[0], { name: 'x' }])).toBe(true)
   })
 })
+
+describe('a related field', () => {
+  test('is written as the user, an inherited one as part of the record', async () => {
+    const groups = (await admin.call('res.groups', 'search', [[['name', 'in', ['Access Rights', 'Internal User']]]], {
+      context: { lang: 'en_US' },
+    })) as number[]
+    expect(groups).toHaveLength(2)
+    const manager = { name: 'Rights', login: 'rights', password: 'rights', groups_id: [[6, 0, groups]] }
+    const id = (await admin.call('res.users', 'create', [manager])) as number
+    const client = await signIn(sandbox, 'rights')
+    const partner = await refusalOf(client.call('res.partner', 'write', [[1], { street: 'x' }]))
+    expect(partner.exception).toBe('odoo.exceptions.AccessError')
+    expect(await refusalOf(client.call('res.company', 'write', [[1], { street: 'x' }]))).toEqual(partner)
+    expect(await client.call('res.users', 'write', [[id], { name: 'Renamed' }])).toBe(true)
+  })
+})

@@ -45,7 +45,11 @@ function unknownField(orm: Orm, model: Model, name: string): Error {
   return valueError(version.say.unknownField(model.name, name))
 }
 
-/** Writes values at the end of their paths, on the records that the paths lead to. Read-only paths change nothing. */
+/**
+ * Writes values at the end of their paths, on the records that the paths lead to: as the user, but as superuser on the
+ * record that this one inherits from, which is a part of it. Read-only paths change nothing (odoo 18.0 fields.py,
+ * _inverse_related).
+ */
 export function writeAlongPaths(orm: Orm, model: Model, ids: readonly number[], paths: readonly Written[]): void {
   for (const { field, value } of paths) {
     if (field.storage.kind !== 'path' || field.readonly) continue
@@ -59,7 +63,7 @@ export function writeAlongPaths(orm: Orm, model: Model, ids: readonly number[], 
       )
       here = orm.model(here.fields.get(step)?.relation ?? '')
     }
-    // Odoo writes inherited and related fields as the user; the user of a record may always write its own part.
-    if (targets.length > 0) orm.asSuperuser().write(here.name, targets, { [path.at(-1) ?? '']: value })
+    const writer = path[0] === model.row.inherits?.field ? orm.asSuperuser() : orm
+    if (targets.length > 0) writer.write(here.name, targets, { [path.at(-1) ?? '']: value })
   }
 }
