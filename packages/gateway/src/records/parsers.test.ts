@@ -184,7 +184,7 @@ describe('whatever is sent', () => {
     ['a limit', parseLimit],
     ['ids', parseIds],
     ['a domain', parseFilter],
-    ['an order', (source) => parseOrder(String(source))],
+    ['an order', (source) => parseOrder(JSON.stringify(source) ?? '')],
   ])('%s are read or refused with an error of ours', (_, parse) => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), fc.jsonValue()), (source) => {

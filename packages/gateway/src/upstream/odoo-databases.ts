@@ -3,7 +3,6 @@ import {
   createOdooTransport,
   type OdooCapabilities,
   type OdooTransport,
-  type OdooVersion,
   probeVersion,
 } from '@odoo-gatehouse/odoo/client'
 
@@ -11,9 +10,15 @@ import {
 export type OdooDatabase = {
   readonly name: string
   readonly transport: OdooTransport
-  /** The version that answers there; asked once, and again after a failure. */
-  version(): Promise<OdooVersion>
-  /** What that version can do. */
+  /** The origin of the server, for people. */
+  readonly url: string
+  /**
+   * Asks which version answers there; one question for all who ask at the same time.
+   *
+   * @throws OdooUnreachable, RangeError for a version before 14
+   */
+  check(): Promise<void>
+  /** What the version that answered last can do. */
   capabilities(): Promise<OdooCapabilities>
 }
 
@@ -40,7 +45,7 @@ export function createOdooDatabases(
       return database
     },
     check: async () => {
-      await Promise.all([...databases.values()].map(({ transport }) => probeVersion(transport)))
+      await Promise.all([...databases.values()].map((database) => database.check()))
     },
     close: async () => {
       await Promise.all([...databases.values()].map(({ transport }) => transport.close()))
@@ -50,13 +55,29 @@ export function createOdooDatabases(
 
 function createDatabase(name: string, url: string): OdooDatabase {
   const transport = createOdooTransport({ url })
-  let known: Promise<OdooVersion> | undefined
-  const version = () => {
-    known ??= probeVersion(transport).catch((error: unknown) => {
-      known = undefined
-      throw error
-    })
-    return known
+  let known: Promise<OdooCapabilities> | undefined
+  let checking: Promise<void> | undefined
+
+  /** What is known stays in use while it is asked anew: Odoo may have been upgraded since. */
+  async function probe(): Promise<void> {
+    const found = capabilitiesOf(await probeVersion(transport))
+    known = Promise.resolve(found)
   }
-  return { name, transport, version, capabilities: async () => capabilitiesOf(await version()) }
+  const check = () => {
+    checking ??= probe().finally(() => {
+      checking = undefined
+    })
+    return checking
+  }
+  return {
+    name,
+    url,
+    transport,
+    check,
+    capabilities: async () => {
+      if (known === undefined) await check()
+      if (known === undefined) throw new TypeError('A probe that succeeds leaves the capabilities behind.')
+      return known
+    },
+  }
 }

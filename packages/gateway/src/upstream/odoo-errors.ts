@@ -27,6 +27,11 @@ const ROWS = {
     word: 'upstream_timeout',
     message: 'Odoo did not answer in time. What the request asked for may still have been done.',
   },
+  'odoo.dropped': {
+    category: 'upstream',
+    word: 'upstream_failed',
+    message: 'The connection to Odoo broke before it answered. What the request asked for may still have been done.',
+  },
   'odoo.answer_too_large': {
     category: 'upstream',
     word: 'upstream_failed',
@@ -153,7 +158,8 @@ function fromUnreachable(error: OdooUnreachable): GatehouseError {
     case 'connect':
     case 'dropped':
     case 'bad_answer':
-      return upstreamErrors['odoo.unreachable'](detail)
+      // Who is told that nothing happened asks again, and a record is there twice.
+      return error.sent ? odooErrors['odoo.dropped'](detail) : upstreamErrors['odoo.unreachable'](detail)
   }
 }
 

@@ -1,20 +1,11 @@
 import { OdooSession, type OdooSessionFacts, signInWithPassword } from '@odoo-gatehouse/odoo/client'
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
 import { findGrant } from '../store/grants.ts'
-import {
-  endOdooSession,
-  findOdooSession,
-  insertOdooSession,
-  replaceOdooSessionId,
-  wipeOdooSessionId,
-} from '../store/odoo-sessions.ts'
-import type { Store } from '../store/store.ts'
-import type { Sealer } from '../tokens/sealer.ts'
+import { endOdooSession, insertOdooSession, wipeOdooSessionId } from '../store/odoo-sessions.ts'
 import { upstreamErrors } from './errors.ts'
-import type { OdooDatabases } from './odoo-databases.ts'
+import { LiveSessions, type LiveSessionsDeps } from './live-sessions.ts'
 import { fromOdooError } from './odoo-errors.ts'
 
 /** An Odoo session that is open, and kept in the store under an id of ours. */
@@ -44,6 +35,8 @@ export type OdooSessions = {
    * @throws session.expired when the grant has none, or it has ended
    */
   behind(grantId: string): Promise<OdooSession>
+  /** The session behind a grant, if the store knows a newer one than `stale`, which Odoo has refused. */
+  newerBehind(grantId: string, stale: OdooSession): Promise<OdooSession | undefined>
   /**
    * Ends a session here, logs it out in Odoo, and forgets its id.
    *
@@ -53,44 +46,18 @@ export type OdooSessions = {
 }
 
 /** What keeping sessions needs from outside. */
-export type OdooSessionsDeps = {
-  readonly store: Store
-  readonly sealer: Sealer
-  readonly databases: OdooDatabases
-  readonly clock: Clock
-  readonly random: Random
-}
+export type OdooSessionsDeps = LiveSessionsDeps & { readonly random: Random }
 
-/** Live sessions in memory; more than this are read from the store when they are needed. */
+/** Grants whose session is known without asking the store. */
 const CACHED_MAX = 10_000
 
-export function createOdooSessions({ store, sealer, databases, clock, random }: OdooSessionsDeps): OdooSessions {
-  const live = new LRUCache<string, OdooSession>({ max: CACHED_MAX })
+/** Opens nothing: sessions are opened by sign-ins, and read from the store when a grant needs one. */
+export function createOdooSessions(deps: OdooSessionsDeps): OdooSessions {
+  const { store, databases, clock, random } = deps
+  const live = new LiveSessions(deps)
   const idByGrant = new LRUCache<string, string>({ max: CACHED_MAX })
 
-  function keep(id: string, database: string, sessionId: string, firstRevision: number): OdooSession {
-    let revision = firstRevision
-    const session = new OdooSession(databases.get(database).transport, {
-      sessionId,
-      // Awaited before the new id is used: Odoo 19 lets the old one die 120 s after it gave a new one.
-      onSessionId: async (newSessionId) => {
-        const sealedSessionId = sealer.seal(purposeOf(id), newSessionId)
-        await replaceOdooSessionId(store.db, { id, revision, sealedSessionId, changedAtMs: clock.nowMs() })
-        revision++
-      },
-    })
-    live.set(id, session)
-    return session
-  }
-
-  /** The session as the store has it; one that has ended only to be logged out. */
-  async function load(id: string, { ended }: { readonly ended: boolean }): Promise<OdooSession | undefined> {
-    const row = await findOdooSession(store.db, id)
-    if (row?.sealedSessionId === undefined || (row.endedAtMs !== undefined && !ended)) return undefined
-    return keep(id, row.database, sealer.open(purposeOf(id), row.sealedSessionId), row.revision)
-  }
-
-  async function sessionIdBehind(grantId: string): Promise<string> {
+  async function idBehind(grantId: string): Promise<string> {
     const known = idByGrant.get(grantId)
     if (known !== undefined) return known
     const grant = await findGrant(store.db, grantId)
@@ -99,47 +66,53 @@ export function createOdooSessions({ store, sealer, databases, clock, random }: 
     return grant.odooSessionId
   }
 
+  /** Keeps a session that Odoo has just opened; one that cannot be kept is logged out at once. */
+  async function keep(database: string, sessionId: string, { uid }: OdooSessionFacts): Promise<string> {
+    const id = newId('os', random)
+    const session = live.adopt(id, database, sessionId, 1)
+    try {
+      const sealedSessionId = live.seal(id, sessionId)
+      await insertOdooSession(store.db, { id, database, uid, sealedSessionId, openedAtMs: clock.nowMs() })
+      return id
+    } catch (error) {
+      await live.take(id)
+      // The store is what failed: that Odoo may not hear of the log-out must not hide it.
+      await session.destroy().catch(() => undefined)
+      throw error
+    }
+  }
+
   return {
     open: async (database, credentials, client) => {
       const { transport } = databases.get(database)
-      const result = await signInWithPassword(transport, {
-        database,
-        ...credentials,
-        forwardedFor: client.address,
-      }).catch((error: unknown) => {
+      const asked = { database, ...credentials, forwardedFor: client.address }
+      const result = await signInWithPassword(transport, asked).catch((error: unknown) => {
         throw fromOdooError(error)
       })
+      if (result.kind === 'second_factor') {
+        // Half-open and of no use until the second factor is served.
+        const session = new OdooSession(transport, { sessionId: result.sessionId, onSessionId: async () => {} })
+        await session.destroy().catch(() => undefined)
+      }
       if (result.kind !== 'signed_in') return { kind: result.kind }
-      const id = newId('os', random)
-      const sealedSessionId = sealer.seal(purposeOf(id), result.sessionId)
-      const { uid } = result.facts
-      await insertOdooSession(store.db, { id, database, uid, sealedSessionId, openedAtMs: clock.nowMs() })
-      keep(id, database, result.sessionId, 1)
-      return { kind: 'opened', odooSessionId: id, ...userOf(result.facts) }
+      const odooSessionId = await keep(database, result.sessionId, result.facts)
+      const { uid, login, isSystem } = result.facts
+      return { kind: 'opened', odooSessionId, uid, login, administrator: isSystem }
     },
 
     behind: async (grantId) => {
-      const id = await sessionIdBehind(grantId)
-      const session = live.get(id) ?? (await load(id, { ended: false }))
+      const session = await live.get(await idBehind(grantId))
       if (session === undefined) throw upstreamErrors['session.expired']()
       return session
     },
 
+    newerBehind: async (grantId, stale) => live.newerThan(await idBehind(grantId), stale),
+
     end: async (id) => {
       await endOdooSession(store.db, id, clock.nowMs())
-      const session = live.get(id) ?? (await load(id, { ended: true }))
-      live.delete(id)
+      const session = await live.take(id)
       await session?.destroy()
       await wipeOdooSessionId(store.db, id)
     },
   }
-}
-
-/** Binds a sealed id to its row: one that is moved to another row cannot be opened. */
-function purposeOf(id: string): string {
-  return `odoo_session/${id}`
-}
-
-function userOf({ uid, login, isSystem }: OdooSessionFacts): Omit<OpenedSession, 'kind' | 'odooSessionId'> {
-  return { uid, login, administrator: isSystem }
 }

@@ -1,4 +1,4 @@
-import { type OdooCapabilities, OdooFault, OdooUnreachable } from '@odoo-gatehouse/odoo/client'
+import { type OdooCapabilities, OdooFault, type OdooSession, OdooUnreachable } from '@odoo-gatehouse/odoo/client'
 import { FIELDS_GET_ATTRIBUTES, type ModelSchema, readModelSchema } from '@odoo-gatehouse/odoo/schema'
 import type { Clock } from '../kernel/clock.ts'
 import type { UserPrincipal } from '../kernel/principal.ts'
@@ -34,13 +34,17 @@ export function createUpstream({ databases, sessions, clock, endGrant }: Upstrea
   const schemas = new SchemaCache(clock)
   const shared = new SharedReads()
 
+  /** A call that Odoo refused for its session was not carried out, so that it may be sent again on a newer one. */
   async function callOnce(principal: UserPrincipal, call: CallKw): Promise<unknown> {
-    const session = await sessions.behind(principal.grantId)
+    const { grantId } = principal
+    const session = await sessions.behind(grantId)
     try {
-      return await session.callKw(call.model, call.method, call.args, call.kwargs)
+      return await callKw(session, call)
     } catch (error) {
-      if (!(error instanceof OdooFault && error.isSessionEnded)) throw error
-      await endGrant(principal.grantId, 'odoo_session_expired')
+      if (!isSessionEnded(error)) throw error
+      const newer = await sessions.newerBehind(grantId, session)
+      if (newer !== undefined) return callKw(newer, call)
+      await endGrant(grantId, 'odoo_session_expired')
       throw upstreamErrors['session.expired']({ cause: error })
     }
   }
@@ -108,6 +112,14 @@ type CallKw = {
   readonly method: string
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
+}
+
+function callKw(session: OdooSession, { model, method, args, kwargs }: CallKw): Promise<unknown> {
+  return session.callKw(model, method, args, kwargs)
+}
+
+function isSessionEnded(error: unknown): boolean {
+  return error instanceof OdooFault && error.isSessionEnded
 }
 
 /** The exceptions by which Odoo says that a model is not there, or not for this user. */
