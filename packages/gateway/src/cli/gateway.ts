@@ -20,6 +20,7 @@ import { createTokenService } from '../tokens/token-service.ts'
 import { createOdooDatabases } from '../upstream/odoo-databases.ts'
 import { createOdooSessions } from '../upstream/odoo-sessions.ts'
 import { createUpstream } from '../upstream/upstream.ts'
+import { createBackground } from './background.ts'
 import { hearTokenEvent } from './hear-token-event.ts'
 import { observer } from './observe.ts'
 
@@ -46,14 +47,26 @@ export type Gateway = {
 }
 
 /** How many rows of each kind one sweep removes. */
-const SWEEP_MAX = 1_000
+const SWEEP_MAX = 500
+
+/** Log-outs at once: calls of users wait for the same connections. */
+const LOG_OUTS = 4
+
+/** Audit events at once; the store writes one after the other. */
+const AUDIT_WRITES = 1
+
+/** How long the end waits for log-outs and audit events that are under way. Milliseconds. */
+const SETTLE_MS = 5_000
 
 /** Puts the gateway together: the one place that knows every part. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { settings, apis, store, sealer, log, clock, random } = parts
-  const observe = observer({ store, log, clock, random })
+  const audit = createBackground(AUDIT_WRITES, (error) => log.error({ err: error }, 'an audit event could not be kept'))
+  const logOuts = createBackground(LOG_OUTS, (error) => log.warn({ err: error }, 'Odoo could not be told of a log-out'))
+  const observe = observer({ store, background: audit, log, clock, random })
   const databases = createOdooDatabases(parts.databases)
   const sessions = createOdooSessions({ store, sealer, databases, clock, random })
+  const logOut = (odooSessionId: string) => logOuts.add(() => sessions.end(odooSessionId))
   const tokens = await createTokenService({
     store,
     sealer,
@@ -61,7 +74,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     random,
     issuer: settings.url,
     lifetimes: settings.tokens,
-    onEvent: (event) => hearTokenEvent(event, { observe, sessions, log }),
+    onEvent: (event) => hearTokenEvent(event, { observe, logOut }),
   })
   const endGrant = async (grantId: string, reason: string) => {
     await tokens.revokeGrant(grantId, reason)
@@ -73,10 +86,15 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     records: createRecords(),
     contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal) }),
   }
+  const checkOdoo = () =>
+    databases.check().catch((error: unknown) => {
+      log.warn({ err: error }, 'Odoo does not answer')
+      throw error
+    })
   const server = createServer({
     publicUrl: settings.url,
     routes: [
-      ...operationsRoutes({ store: () => store.check(), odoo: () => databases.check() }, clock),
+      ...operationsRoutes({ store: () => store.check(), odoo: checkOdoo }, clock),
       ...jwtTokensRoutes(signIn),
       ...odooJwtRoutes({ ...signIn, ...access }, settings.tokens),
       ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),
@@ -97,6 +115,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     },
     close: async () => {
       await server.close()
+      await Promise.all([logOuts.settle(SETTLE_MS), audit.settle(SETTLE_MS)])
       await databases.close()
     },
   }

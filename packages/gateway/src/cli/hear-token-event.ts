@@ -1,13 +1,15 @@
-import type { Logger } from 'pino'
 import type { Observe } from '../kernel/observation.ts'
 import type { TokenEvent } from '../tokens/events.ts'
-import type { OdooSessions } from '../upstream/odoo-sessions.ts'
 
-/** Passes on what happened to a grant, and logs out in Odoo what nobody needs any more. */
-export function hearTokenEvent(
-  event: TokenEvent,
-  { observe, sessions, log }: { readonly observe: Observe; readonly sessions: OdooSessions; readonly log: Logger },
-): void {
+/** Where news of grants go. */
+export type TokenEventHearers = {
+  readonly observe: Observe
+  /** Told of an Odoo session that nobody needs any more. */
+  readonly logOut: (odooSessionId: string) => void
+}
+
+/** Passes on what happened to a grant, and has Odoo sessions logged out that stand alone now. */
+export function hearTokenEvent(event: TokenEvent, { observe, logOut }: TokenEventHearers): void {
   if (event.kind !== 'reuse_detected' && event.kind !== 'grant_ended') return
   const { id: grantId, database, uid } = event.grant
   if (event.kind === 'reuse_detected') {
@@ -15,8 +17,5 @@ export function hearTokenEvent(
     return
   }
   observe({ kind: 'grant_ended', database, uid, grantId, reason: event.reason })
-  if (event.odooSessionToEnd === undefined) return
-  sessions.end(event.odooSessionToEnd).catch((error: unknown) => {
-    log.warn({ err: error, grantId }, 'an Odoo session could not be logged out')
-  })
+  if (event.odooSessionToEnd !== undefined) logOut(event.odooSessionToEnd)
 }

@@ -6,21 +6,21 @@ import type { Observation, Observe } from '../kernel/observation.ts'
 import type { Random } from '../kernel/random.ts'
 import { insertAuditEvent } from '../store/audit-events.ts'
 import type { Store } from '../store/store.ts'
+import type { Background } from './background.ts'
 
-/** Hands every observation to the log and to the audit trail. */
+/** Hands every observation to the log, and in the background to the audit trail. */
 export function observer(deps: {
   readonly store: Store
+  readonly background: Background
   readonly log: Logger
   readonly clock: Clock
   readonly random: Random
 }): Observe {
-  const { store, log, clock, random } = deps
+  const { store, background, log, clock, random } = deps
   return (observation) => {
     log.info(observation, observation.kind)
     const event = { id: newId('ev', random), atMs: clock.nowMs(), ...columnsOf(observation) }
-    insertAuditEvent(store.db, event).catch((error: unknown) => {
-      log.error({ err: error, kind: observation.kind }, 'an audit event could not be kept')
-    })
+    background.add(() => insertAuditEvent(store.db, event))
   }
 }
 

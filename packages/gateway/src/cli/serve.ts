@@ -13,8 +13,9 @@ import { demoApis } from './demo/demo-apis.ts'
 import { introduceDemo, startDemo } from './demo/start-demo.ts'
 import { createGateway } from './gateway.ts'
 import { introduceApis } from './introduce-apis.ts'
-import { type Log, openLog } from './log.ts'
+import { openLog } from './log.ts'
 import { masterKey } from './master-key.ts'
+import { repeat } from './repeat.ts'
 import { StartError } from './start-error.ts'
 
 const clock = systemClock
@@ -51,14 +52,13 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   await gateway.checkOdoo().catch((cause: unknown) => {
     throw new StartError(odooAway(databases, cause), { cause })
   })
+  const introduction =
+    demo === undefined ? introduceApis(settings, apis) : await introduceDemo(settings, demo, { store, clock, random })
   await listen(gateway.server, settings)
-  const sweeping = setInterval(() => sweep(gateway, log), SWEEP_EVERY_MS)
-  opened.defer(() => clearInterval(sweeping))
+  const failed = (error: unknown) => log.log.error({ err: error }, 'the sweep failed')
+  opened.defer(repeat(SWEEP_EVERY_MS, () => gateway.sweep(), failed))
 
-  print(`Gatehouse is ready at ${settings.url} (${Math.round(process.uptime() * 1000)} ms).\n`)
-  print(
-    demo === undefined ? introduceApis(settings, apis) : await introduceDemo(settings, demo, { store, clock, random }),
-  )
+  print(`Gatehouse is ready at ${settings.url} (${Math.round(process.uptime() * 1000)} ms).\n${introduction}`)
   const closing = opened.move()
   return { url: settings.url, stop: () => closing.disposeAsync() }
 }
@@ -88,8 +88,4 @@ async function listen(server: FastifyInstance, { host, port }: Settings): Promis
     }
     throw new StartError(`Cannot listen on ${host}:${port} (${String(code)}): check HOST and PORT.`, { cause })
   }
-}
-
-function sweep(gateway: { sweep(): Promise<void> }, { log }: Log): void {
-  gateway.sweep().catch((error: unknown) => log.error({ err: error }, 'the sweep failed'))
 }
