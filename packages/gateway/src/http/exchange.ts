@@ -36,12 +36,7 @@ export class Exchange {
   async run(route: Route): Promise<FastifyReply> {
     try {
       refuseSecretsInQuery(this.#request.url)
-      const call = this.#call()
-      if (route.needs === 'nothing') return this.#send(await route.handle(this.#parse(route, call)))
-      const caller = await this.#options.identify(call)
-      this.#api = caller.api
-      this.#grantId = caller.principal.grantId
-      return this.#send(await route.handle(this.#parse(route, call), caller))
+      return this.#send(await this.#answer(route, this.#call()))
     } catch (error) {
       return this.fail(error, route.errors)
     }
@@ -51,10 +46,14 @@ export class Exchange {
   refuseMethod(methods: readonly string[], errors: ErrorShape): FastifyReply {
     const allow = [...methods, 'OPTIONS']
     if (this.#request.method !== 'OPTIONS') return this.fail(methodRefused(allow), errors)
-    const requested = this.#request.headers['access-control-request-headers']
+    const { origin, 'access-control-request-headers': requested } = this.#request.headers
     return this.#send({
       status: 204,
-      headers: { allow: allow.join(', '), ...preflightHeaders(requested) },
+      headers: {
+        allow: allow.join(', '),
+        ...preflightHeaders(requested),
+        ...corsHeaders(origin, this.#originsOfEveryApi()),
+      },
       body: undefined,
     })
   }
@@ -70,6 +69,26 @@ export class Exchange {
     return this.#send({ status: error.status, headers: facts, body }, error)
   }
 
+  /** Whom a route lets in is settled, and whose origins may read the answer, before its handler runs. */
+  async #answer(route: Route, call: Call): Promise<Answer> {
+    switch (route.needs) {
+      case 'nothing':
+        return route.handle(this.#parse(route, call))
+      case 'door': {
+        const parsed = this.#parse(route, call)
+        const door = await route.door(parsed)
+        this.#api = door.api
+        return route.handle(parsed, door)
+      }
+      case 'access token': {
+        const caller = await this.#options.identify(call)
+        this.#api = caller.api
+        this.#grantId = caller.principal.grantId
+        return route.handle(this.#parse(route, call), caller)
+      }
+    }
+  }
+
   #call(): Call {
     const { headers, ip, body } = this.#request
     return {
@@ -81,13 +100,10 @@ export class Exchange {
       address: ip,
       query: this.#request.query,
       body,
-      useApi: (api) => {
-        this.#api = api
-      },
-      refuseForeignOrigin: () =>
+      refuseForeignOrigin: ({ origins }) =>
         refuseForeignOrigin(
           { origin: headers.origin, secFetchSite: first(headers['sec-fetch-site']) },
-          { publicUrl: this.#options.publicUrl, origins: this.#api?.origins ?? [] },
+          { publicUrl: this.#options.publicUrl, origins },
         ),
     }
   }
@@ -118,7 +134,7 @@ export class Exchange {
       'x-content-type-options': 'nosniff',
       'x-request-id': this.#requestId,
       vary: 'Origin',
-      ...this.#cors(),
+      ...corsHeaders(this.#request.headers.origin, this.#readers(error)),
       ...(answer.body === undefined || isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
       ...answer.headers,
     })
@@ -128,10 +144,18 @@ export class Exchange {
     return reply.send(answer.body === undefined || isText ? answer.body : JSON.stringify(answer.body))
   }
 
-  #cors(): Record<string, string> {
-    const { origin } = this.#request.headers
-    if (origin === undefined) return {}
-    return corsHeaders(origin, this.#api?.origins ?? this.#options.apis().flatMap((api) => api.origins))
+  /**
+   * The origins that may read the answer: those of the API. A refusal before the API is known may be read by those of
+   * every API, else no app could tell its user why; any other answer without an API is for no other origin.
+   */
+  #readers(error: GatehouseError | undefined): readonly string[] {
+    if (this.#api !== undefined) return this.#api.origins
+    if (error === undefined || this.#request.headers.origin === undefined) return NONE
+    return this.#originsOfEveryApi()
+  }
+
+  #originsOfEveryApi(): readonly string[] {
+    return this.#options.apis().flatMap((api) => api.origins)
   }
 
   #tell(status: number, error: GatehouseError | undefined): void {

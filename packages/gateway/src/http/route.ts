@@ -20,16 +20,12 @@ export type Call<Query = unknown, Body = unknown> = {
   readonly query: Query
   readonly body: Body
   /**
-   * Names the API as soon as it is known: from then on only its origins may read the answer. A protected route has
-   * done so before its handler runs.
-   */
-  useApi(api: Api): void
-  /**
-   * Refuses the call if a browser made it from a foreign page; every call that sets or uses a cookie asks this first.
+   * Refuses the call if a browser made it from a page that is neither ours nor on the API's list; every call that sets
+   * or uses a cookie asks this first.
    *
-   * @throws origin.refused
+   * @throws origin.refused, origin.cross_site
    */
-  refuseForeignOrigin(): void
+  refuseForeignOrigin(api: Api): void
 }
 
 /** What a surface answers. */
@@ -56,11 +52,26 @@ type RouteInput<Query, Body> = {
   readonly body?: (json: unknown) => Body
 }
 
-/** A route that anyone may call. */
+/** A route that anyone may call, and that belongs to no API: no page of another origin reads what it answers. */
 export type OpenRoute<Query, Body> = RouteFacts &
   RouteInput<Query, Body> & {
     readonly needs: 'nothing'
     readonly handle: (call: Call<Query, Body>) => Promise<Answer> | Answer
+  }
+
+/** What leads a call without an access token to an API; a route adds what it had to find out on the way. */
+export type CallDoor = { readonly api: Api }
+
+/**
+ * A route that needs no access token and belongs to an API: that of a sign-in, or of the grant behind a refresh token.
+ * The door is found before the handler runs; from then on only the origins of its API may read the answer.
+ */
+export type DoorRoute<Query, Body, Door extends CallDoor> = RouteFacts &
+  RouteInput<Query, Body> & {
+    readonly needs: 'door'
+    /** Finds the door, or refuses the call. Changes nothing. */
+    readonly door: (call: Call<Query, Body>) => Promise<Door> | Door
+    readonly handle: (call: Call<Query, Body>, door: Door) => Promise<Answer> | Answer
   }
 
 /** A route that needs an access token. */
@@ -71,12 +82,16 @@ export type ProtectedRoute<Query, Body> = RouteFacts &
   }
 
 /** A declared route, its types checked and put away. */
-export type Route = OpenRoute<unknown, unknown> | ProtectedRoute<unknown, unknown>
+export type Route =
+  | OpenRoute<unknown, unknown>
+  | DoorRoute<unknown, unknown, CallDoor>
+  | ProtectedRoute<unknown, unknown>
 
 /** Declares a route: one declaration parses, types and answers. */
 export function route<Query, Body>(declared: OpenRoute<Query, Body>): Route
+export function route<Query, Body, Door extends CallDoor>(declared: DoorRoute<Query, Body, Door>): Route
 export function route<Query, Body>(declared: ProtectedRoute<Query, Body>): Route
 export function route(declared: unknown): Route {
-  // The handler is only ever given what `query` and `body` of the same declaration have made.
+  // The handler is only ever given what `query`, `body` and `door` of the same declaration have made.
   return declared as Route
 }

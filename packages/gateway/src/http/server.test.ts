@@ -37,12 +37,13 @@ const routes: readonly Route[] = [
   }),
   route({
     ...open,
+    needs: 'door',
     method: 'POST',
     path: '/cookie',
     body: expectObject,
-    handle: (call) => {
-      call.useApi(shop)
-      call.refuseForeignOrigin()
+    door: () => ({ api: shop }),
+    handle: (call, { api }) => {
+      call.refuseForeignOrigin(api)
       return { body: {}, cookies: [{ name: 'c', value: 'v', path: '/api', maxAgeSeconds: 60 }] }
     },
   }),
@@ -219,14 +220,31 @@ describe('refusals', () => {
 })
 
 describe('cross-origin reading', () => {
-  test('before the API is known, the origins of every API may read', async () => {
-    const answer = await serve().inject({ method: 'GET', url: '/list', headers: { origin: 'https://other.example' } })
+  test('before the API is known, the origins of every API may read a refusal', async () => {
+    const headers = { origin: 'https://other.example' }
+    const answer = await serve().inject({ method: 'GET', url: '/list?limit=none', headers })
+    expect(answer.statusCode).toBe(400)
     expect(answer.headers).toMatchObject({ 'access-control-allow-origin': 'https://other.example', vary: 'Origin' })
+  })
+
+  test('what belongs to no API is for no other origin, even one of an API', async () => {
+    const answer = await serve().inject({ method: 'GET', url: '/list', headers: { origin: 'https://other.example' } })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers).toMatchObject({ vary: 'Origin' })
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
+  })
+
+  test('an origin of the API may read the answer', async () => {
+    const headers = { ...json, origin: 'https://shop.example' }
+    const answer = await serve().inject({ method: 'POST', url: '/cookie', headers, payload: '{}' })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers).toMatchObject({ 'access-control-allow-origin': 'https://shop.example' })
   })
 
   test('once the API is known, only its own origins may', async () => {
     const headers = { ...json, origin: 'https://other.example' }
     const answer = await serve().inject({ method: 'POST', url: '/cookie', headers, payload: '{}' })
+    expect(answer.statusCode).toBe(403)
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
   })
 
@@ -246,7 +264,8 @@ describe('cross-origin reading', () => {
   })
 
   test('an unknown origin gets no permission', async () => {
-    const answer = await serve().inject({ method: 'GET', url: '/list', headers: { origin: 'https://evil.example' } })
+    const headers = { origin: 'https://evil.example' }
+    const answer = await serve().inject({ method: 'GET', url: '/list?limit=none', headers })
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
   })
 })

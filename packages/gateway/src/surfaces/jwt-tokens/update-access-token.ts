@@ -14,14 +14,16 @@ export function updateAccessToken({ tokens, apis, observe }: JwtTokensDeps): Rou
     method: 'POST',
     path: '/api/update/access-token',
     errors: jwtErrors,
-    needs: 'nothing',
+    needs: 'door',
     body: unwrap,
-    handle: async (call) => {
+    door: async (call) => {
+      const presented = presentedRefreshToken(call, call.body.params)
+      const owner = await refreshTokenOwner(presented.token, { tokens })
+      return { api: requireApi(apis, owner), owner, ...presented }
+    },
+    handle: async (call, { api, owner, token, byCookie }) => {
       const { envelope, params } = call.body
-      const { token, byCookie } = presentedRefreshToken(call, params)
-      const owner = await refreshTokenOwner(token, { tokens })
-      call.useApi(requireApi(apis, owner))
-      if (byCookie) call.refuseForeignOrigin()
+      if (byCookie) call.refuseForeignOrigin(api)
       refuseContradiction({ ...call, body: params }, owner)
       refuseOtherUser(call, params, owner, observe)
       const { accessToken } = await tokens.accessFromRefresh(token)

@@ -18,10 +18,10 @@ export function updateRefreshToken({ tokens, observe, refreshTtlSeconds }: JwtTo
     errors: jwtErrors,
     needs: 'access token',
     body: unwrap,
-    handle: async (call, { principal }) => {
+    handle: async (call, { api, principal }) => {
       const { envelope, params } = call.body
       const { token, byCookie } = presentedRefreshToken(call, params)
-      if (byCookie) call.refuseForeignOrigin()
+      if (byCookie) call.refuseForeignOrigin(api)
       const owner = await refreshTokenOwner(token, { tokens })
       refuseOtherGrant(call, principal, owner, observe)
       refuseOtherUser(call, params, owner, observe)

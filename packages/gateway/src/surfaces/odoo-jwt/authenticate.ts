@@ -1,7 +1,8 @@
 import { type Route, route } from '../../http/route.ts'
 import { unwrap, wrap } from '../jwt-tokens/envelope.ts'
 import { jwtErrors } from '../jwt-tokens/error-shape.ts'
-import { type JwtSignIn, type JwtSignInDeps, signInByPassword } from '../jwt-tokens/sign-in-route.ts'
+import { handOverTokens, type JwtSignIn, type JwtSignInDeps } from '../jwt-tokens/hand-over-tokens.ts'
+import { signInDoor } from '../jwt-tokens/sign-in-door.ts'
 
 /** What the sign-in tells about the life of tokens. Seconds. */
 export type TokenSpans = {
@@ -27,11 +28,12 @@ export function authenticate(deps: JwtSignInDeps, spans: TokenSpans): Route {
     method: 'POST',
     path: '/api/authenticate',
     errors: jwtErrors,
-    needs: 'nothing',
+    needs: 'door',
     body: unwrap,
-    handle: async (call) => {
+    door: (call) => signInDoor(call, call.body.params, deps),
+    handle: async (call, door) => {
       const { envelope, params } = call.body
-      const { body, cookies } = await signInByPassword(call, params, signIn, deps)
+      const { body, cookies } = await handOverTokens(call, params, door, signIn, deps)
       return { body: wrap(envelope, body), cookies }
     },
   })

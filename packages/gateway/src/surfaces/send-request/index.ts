@@ -1,5 +1,5 @@
 import type { Route } from '../../http/route.ts'
-import type { JwtSignInDeps } from '../jwt-tokens/sign-in-route.ts'
+import type { JwtSignInDeps } from '../jwt-tokens/hand-over-tokens.ts'
 import type { RecordsAccess } from '../records-access.ts'
 import { login } from './login.ts'
 import { readRecords } from './read-records.ts'

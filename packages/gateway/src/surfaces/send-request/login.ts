@@ -1,6 +1,7 @@
 import { expectObject } from '../../http/json-body.ts'
 import { type Route, route } from '../../http/route.ts'
-import { type JwtSignIn, type JwtSignInDeps, signInByPassword } from '../jwt-tokens/sign-in-route.ts'
+import { handOverTokens, type JwtSignIn, type JwtSignInDeps } from '../jwt-tokens/hand-over-tokens.ts'
+import { signInDoor } from '../jwt-tokens/sign-in-door.ts'
 import { sendRequestErrors } from './error-shape.ts'
 
 /** `POST /api/login`: login and password for an access token and a refresh token. */
@@ -14,8 +15,9 @@ export function login(deps: JwtSignInDeps, settings: { readonly showRefreshToken
     method: 'POST',
     path: '/api/login',
     errors: sendRequestErrors,
-    needs: 'nothing',
+    needs: 'door',
     body: expectObject,
-    handle: (call) => signInByPassword(call, call.body, signIn, deps),
+    door: (call) => signInDoor(call, call.body, deps),
+    handle: (call, door) => handOverTokens(call, call.body, door, signIn, deps),
   })
 }

@@ -1,11 +1,10 @@
 import type { Answer, Call } from '../../http/route.ts'
-import { type ChooseDoorDeps, chooseDoor } from '../../identity/choose-door.ts'
+import type { ChooseDoorDeps } from '../../identity/choose-door.ts'
 import { type SignInDeps, type SignInSurface, signInWithPassword } from '../../identity/sign-in.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { IssuedTokens } from '../../tokens/issue.ts'
-import { clientKindOf } from './client-kind.ts'
-import { readCredentials } from './credentials-body.ts'
 import { refreshCookie } from './refresh-cookie.ts'
+import type { SignInDoor } from './sign-in-door.ts'
 
 /** What a sign-in on these surfaces needs from outside. */
 export type JwtSignInDeps = SignInDeps &
@@ -23,23 +22,20 @@ export type JwtSignIn = {
 }
 
 /**
- * Signs a person in and hands the refresh token over: to an app in the body, to a browser in a cookie that no script
- * can read. The order of the lines is the order of the checks.
+ * Signs a person in and hands the tokens over: the refresh token to an app in the body, to a browser in a cookie that
+ * no script can read. A browser's page must be ours or the API's, since the cookie is set for it.
  */
-export async function signInByPassword(
+export async function handOverTokens(
   call: Call,
   params: JsonObject,
+  door: SignInDoor,
   { by, showRefreshTokenToBrowsers, present }: JwtSignIn,
   deps: JwtSignInDeps,
 ): Promise<{ readonly body: JsonObject; readonly cookies: NonNullable<Answer['cookies']> }> {
-  const request = { ...call, body: params }
-  const kind = clientKindOf(call)
-  const credentials = readCredentials(params)
-  const door = chooseDoor(request, deps)
-  call.useApi(door.api)
-  if (kind === 'browser') call.refuseForeignOrigin()
+  const { kind, credentials } = door
+  if (kind === 'browser') call.refuseForeignOrigin(door.api)
 
-  const issued = await signInWithPassword(request, door, credentials, by, deps)
+  const issued = await signInWithPassword({ ...call, body: params }, door, credentials, by, deps)
   const { refreshToken } = issued
   const shown = kind === 'app' || showRefreshTokenToBrowsers
   return {
