@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { hashSecret } from '../kernel/hash.ts'
+import { insertAuditEvent, listAuditEvents } from './audit-events.ts'
 import { endGrant, findGrant, insertGrant } from './grants.ts'
 import { endOdooSession, findOdooSession, insertOdooSession } from './odoo-sessions.ts'
 import { consumeRefreshToken, findRefreshToken, insertRefreshToken } from './refresh-tokens.ts'
@@ -18,7 +19,12 @@ describe('a sweep', () => {
     await insertGrant(db, sampleGrant())
     await consumedToken(temporary.store, 'a', 12_000)
     await consumedToken(temporary.store, 'b', 12_001)
-    expect(await sweepExpired(db, 12_000, 100)).toEqual({ sealedSuccessors: 1, grants: 0, odooSessions: 0 })
+    expect(await sweepExpired(db, 12_000, 100)).toEqual({
+      sealedSuccessors: 1,
+      grants: 0,
+      odooSessions: 0,
+      auditEvents: 0,
+    })
     const swept = await findRefreshToken(db, hashSecret('a'))
     expect(swept?.consumed).toMatchObject({ successorSealed: undefined, successorHash: hashSecret('after a') })
     const kept = await findRefreshToken(db, hashSecret('b'))
@@ -53,6 +59,20 @@ describe('a sweep', () => {
     expect((await findGrant(db, 'gr_sample'))?.odooSessionId).toBeUndefined()
   })
 
+  test('deletes events of the audit trail 90 days after they happened, the oldest first', async () => {
+    await using temporary = await openTemporaryStore()
+    const { db } = temporary.store
+    for (const atMs of [5_002, 5_000, 5_001]) {
+      await insertAuditEvent(db, { id: `ev_${atMs}`, atMs, kind: 'test', detail: {} })
+    }
+    const kept = async () => (await listAuditEvents(db, 10)).map((event) => event.atMs)
+    expect(await sweepExpired(db, 4_999 + 90 * DAY_MS, 100)).toMatchObject({ auditEvents: 0 })
+    expect(await sweepExpired(db, 5_001 + 90 * DAY_MS, 1)).toMatchObject({ auditEvents: 1 })
+    expect(await kept()).toEqual([5_002, 5_001])
+    expect(await sweepExpired(db, 5_001 + 90 * DAY_MS, 100)).toMatchObject({ auditEvents: 1 })
+    expect(await kept()).toEqual([5_002])
+  })
+
   test('changes at most so many rows as it was allowed, and says when more is left', async () => {
     await using temporary = await openTemporaryStore()
     const { db } = temporary.store
@@ -74,6 +94,7 @@ describe('a sweep', () => {
     },
     { table: 'refresh_token', column: 'expires_at', index: 'refresh_token_unused', and: 'consumed_at is null' },
     { table: 'grant', column: 'expires_at', index: 'grant_live', and: 'ended_at is null' },
+    { table: 'audit_event', column: 'at', index: 'audit_event_at' },
   ])('reads no table from end to end: $table by $column', async ({ table, column, index, and }) => {
     await using temporary = await openTemporaryStore()
     const { rows } = await sql<{ detail: string }>`

@@ -8,6 +8,9 @@ const GRANT_HISTORY_MS = 7 * DAY_MS
 /** Ended Odoo sessions stay this long, so that a log-out that Odoo did not hear can be tried again. */
 const ENDED_SESSION_MS = DAY_MS
 
+/** Events of the audit trail stay this long, for whoever looks into what happened. Not a setting yet. */
+const AUDIT_HISTORY_MS = 90 * DAY_MS
+
 /** How many rows each part of a sweep changed. A number that equals the limit says that more is left. */
 export type SweepCounts = {
   /** Sealed successors whose grace window is over: wiped, so that only the hash remains. */
@@ -16,6 +19,8 @@ export type SweepCounts = {
   readonly grants: number
   /** Odoo sessions that ended a day ago or earlier. */
   readonly odooSessions: number
+  /** Events of the audit trail from 90 days ago or earlier. */
+  readonly auditEvents: number
 }
 
 /**
@@ -27,6 +32,7 @@ export async function sweepExpired(handle: Handle, nowMs: number, limit: number)
     sealedSuccessors: await wipeSealedSuccessors(handle, nowMs, limit),
     grants: await deleteEndedGrants(handle, nowMs - GRANT_HISTORY_MS, limit),
     odooSessions: await deleteEndedSessions(handle, nowMs - ENDED_SESSION_MS, limit),
+    auditEvents: await deleteOldAuditEvents(handle, nowMs - AUDIT_HISTORY_MS, limit),
   }
 }
 
@@ -65,6 +71,16 @@ async function deleteEndedSessions(handle: Handle, beforeMs: number, limit: numb
     .deleteFrom('odoo_session')
     .where('id', 'in', (rows) =>
       rows.selectFrom('odoo_session').select('id').where('ended_at', '<=', beforeMs).orderBy('ended_at').limit(limit),
+    )
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+async function deleteOldAuditEvents(handle: Handle, beforeMs: number, limit: number): Promise<number> {
+  const { numDeletedRows } = await handle
+    .deleteFrom('audit_event')
+    .where('id', 'in', (rows) =>
+      rows.selectFrom('audit_event').select('id').where('at', '<=', beforeMs).orderBy('at').limit(limit),
     )
     .executeTakeFirst()
   return Number(numDeletedRows)
