@@ -13,10 +13,10 @@ export function checkTargets(orm: Orm, model: Model, columns: Readonly<Record<st
     const field = model.fields.get(name)
     if (field?.type !== 'many2one' || typeof value !== 'number') continue
     const target = orm.model(field.relation ?? '')
-    const reads = model.row.readsTargetOf?.includes(name) ?? false
+    const reads = model.row.readsTargetOf?.includes(name) || version.readsTargetOf[model.name]?.includes(name)
     if (existingIds(orm, target, [value]).has(value)) {
       if (reads) checkRules(orm, target, [value], 'read')
-    } else if (reads || version.missingTarget === 'missing_record') {
+    } else if (reads) {
       throw missingError(target.name, [value], orm.uid)
     } else throw validationError(version.say.recordInUse(nameOfField(model, field)))
   }

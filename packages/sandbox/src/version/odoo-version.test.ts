@@ -171,6 +171,15 @@ const DIFFERENCES: readonly {
     },
   },
   {
+    what: 'a salesperson that does not exist written',
+    call: ['res.partner', 'write', [[15], { user_id: 999999 }]],
+    answers: {
+      17: 'odoo.exceptions.ValidationError',
+      18: 'odoo.exceptions.ValidationError',
+      19: 'odoo.exceptions.ValidationError',
+    },
+  },
+  {
     what: 'has_access',
     call: ['res.partner', 'has_access', [[], 'read']],
     answers: { 17: 'builtins.AttributeError', 18: true, 19: true },

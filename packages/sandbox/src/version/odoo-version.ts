@@ -42,8 +42,8 @@ export type VersionRow = {
   readonly domain: DomainDialect
   /** Ordering by a field that has no column. */
   readonly unstoredOrder: 'ignored' | 'refused'
-  /** A write that leads to a record which does not exist. */
-  readonly missingTarget: 'foreign_key' | 'missing_record'
+  /** many2one fields by model whose record Odoo reads on writing in this version, besides those of `ModelRow`. */
+  readonly readsTargetOf: Readonly<Record<string, readonly string[]>>
   /** Writing a field that does not exist. */
   readonly unknownFieldOnWrite: 'value_error' | 'key_error'
   /** What `fields_get` calls the way in which a group adds values up, and whether it tells `groupable`. */
@@ -140,7 +140,7 @@ export const VERSIONS = {
       refusesIsoDatetime: false,
     },
     unstoredOrder: 'ignored',
-    missingTarget: 'foreign_key',
+    readsTargetOf: {},
     unknownFieldOnWrite: 'value_error',
     aggregatorAttribute: 'group_operator',
     tellsGroupable: false,
@@ -185,7 +185,8 @@ export const VERSIONS = {
       refusesIsoDatetime: false,
     },
     unstoredOrder: 'refused',
-    missingTarget: 'missing_record',
+    // Recorded with account and sale installed, which read the country of a contact.
+    readsTargetOf: { 'res.partner': ['country_id'] },
     unknownFieldOnWrite: 'value_error',
     aggregatorAttribute: 'aggregator',
     tellsGroupable: true,
@@ -230,7 +231,7 @@ export const VERSIONS = {
       refusesIsoDatetime: true,
     },
     unstoredOrder: 'refused',
-    missingTarget: 'foreign_key',
+    readsTargetOf: {},
     unknownFieldOnWrite: 'key_error',
     aggregatorAttribute: 'aggregator',
     tellsGroupable: true,
