@@ -182,3 +182,19 @@ describe('a related field', () => {
     expect(await client.call('res.users', 'write', [[id], { name: 'Renamed' }])).toBe(true)
   })
 })
+
+describe('a number or a day that Odoo cannot keep', () => {
+  const infinite = ['builtins.OverflowError', 'cannot convert float infinity to integer'] as const
+  const tooLarge = ['psycopg2.errors.NumericValueOutOfRange', 'integer out of range\n'] as const
+  test.each([
+    ['below the smallest integer', 'color', -(2 ** 31) - 1, ...tooLarge],
+    ['above the largest integer', 'color', 2 ** 31, ...tooLarge],
+    ['an integer of four hundred digits', 'color', '9'.repeat(400), ...tooLarge],
+    ['infinity as text', 'partner_latitude', '1e999', ...infinite],
+    ['the year 0', 'date', '0000-01-01', 'builtins.ValueError', 'year 0 is out of range'],
+  ])('%s', async (_case, field, value, exception, message) => {
+    const model = field === 'date' ? 'project.project' : 'res.partner'
+    const [id] = (await admin.call(model, 'search', [[]], { limit: 1 })) as number[]
+    expect(await refusalOf(admin.call(model, 'write', [[id], { [field]: value }]))).toEqual({ exception, message })
+  })
+})

@@ -48,6 +48,8 @@ describe('write coerces like Odoo', () => {
     ['a fraction into an integer', 'color', 3.7, 3],
     ['text into an integer', 'color', '12', 12],
     ['unset into an integer', 'color', false, 0],
+    ['the smallest integer', 'color', -(2 ** 31), -(2 ** 31)],
+    ['the largest integer', 'color', 2 ** 31 - 1, 2 ** 31 - 1],
     ['text into a float, rounded to its digits', 'partner_latitude', '12.3456789012', 12.3456789],
     ['a name into a many2one', 'country_id', 'Belgium', false],
     ['a number as text into a many2one', 'country_id', '20', false],
@@ -76,6 +78,11 @@ describe('write coerces like Odoo', () => {
     const task = await admin.call('project.task', 'create', [{ name: 'W' }])
     await write({ date_deadline: value }, task, 'project.task')
     expect(await readOne(['date_deadline'], task, 'project.task')).toEqual({ id: task, date_deadline: kept })
+  })
+
+  test('cuts text at whole characters', async () => {
+    await write({ name: '😀😀😀😀' }, 1, 'res.currency')
+    expect(await readOne(['name'], 1, 'res.currency')).toEqual({ id: 1, name: '😀😀😀' })
   })
 
   test('writes related fields where they belong', async () => {

@@ -42,6 +42,7 @@ function checkedDay(text: string): string {
   if (parts === null) throw mismatch(text, '%Y-%m-%d'.slice(0, Math.max(0, text.length - 2)))
   const [, year = '', month = '', day = ''] = parts
   if (Number(month) < 1 || Number(month) > 12) throw mismatch(text, '%Y-%m-%d')
+  if (Number(year) === 0) throw valueError('year 0 is out of range')
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   if (Number(day) < 1 || date.getUTCDate() !== Number(day)) throw valueError('day is out of range for month')
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

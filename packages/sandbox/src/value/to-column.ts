@@ -1,4 +1,4 @@
-import { databaseError, typeError, valueError } from '../fault/odoo-fault.ts'
+import { databaseError, OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
 import { parseDay, parseMoment } from './moment.ts'
@@ -15,10 +15,10 @@ export function toColumn(model: string, field: Field, value: unknown): SqlValue 
     case 'boolean':
       return pythonTruth(value) ? 1 : 0
     case 'integer':
-      return inRange(Math.trunc(toNumber(value, 'int')))
+      return inRange(wholePart(value))
     case 'float':
     case 'monetary':
-      return rounded(toNumber(value, 'float'), field.digits?.[1])
+      return rounded(finite(toNumber(value, 'float')), field.digits?.[1])
     case 'char':
       return shortened(toText(value), field.size)
     case 'text':
@@ -70,9 +70,23 @@ export function toNumber(value: unknown, kind: 'int' | 'float'): number {
   throw typeError(`${kind}() argument must be a string or a real number, not '${pythonType(value)}'`)
 }
 
-/** PostgreSQL's integers have 32 bits. */
+/** Python's `int()`: a text of many digits is a whole number of any size, a number like 1e999 is none. */
+function wholePart(value: unknown): number {
+  const number = toNumber(value, 'int')
+  return Math.trunc(typeof value === 'number' ? finite(number) : number)
+}
+
+/** Rounding an infinite number fails in Python. */
+function finite(value: number): number {
+  if (!Number.isFinite(value)) {
+    throw new OdooFault('builtins.OverflowError', 'cannot convert float infinity to integer')
+  }
+  return value
+}
+
+/** PostgreSQL's integers have 32 bits, from -2^31 up to 2^31 - 1. */
 function inRange(value: number): number {
-  if (Math.abs(value) >= 2 ** 31) throw databaseError('NumericValueOutOfRange', 'integer out of range\n')
+  if (value < -(2 ** 31) || value >= 2 ** 31) throw databaseError('NumericValueOutOfRange', 'integer out of range\n')
   return value
 }
 
@@ -80,8 +94,11 @@ function rounded(value: number, places: number | undefined): number {
   return places === undefined ? value : Number(value.toFixed(places))
 }
 
+/** Python counts characters, not halves of them. */
 function shortened(text: string | null, size: number | undefined): string | null {
-  return text === null || size === undefined ? text : text.slice(0, size)
+  if (text === null || size === undefined || text.length <= size) return text
+  // Twice the size in halves holds at least the size in characters.
+  return [...text.slice(0, 2 * size)].slice(0, size).join('')
 }
 
 function selected(model: string, field: Field, value: unknown): string | null {
