@@ -31,6 +31,11 @@ export type SandboxOptions = {
   readonly totpSecret?: string
   /** Milliseconds since 1970-01-01T00:00:00Z; default the machine's clock. */
   readonly nowMs?: () => number
+  /**
+   * Told of every error that is none of Odoo's: a mistake of the sandbox, which its client sees as a RuntimeError or a
+   * 500 page without a word about it. It must not throw. Default: nobody is told.
+   */
+  readonly onMistake?: (error: unknown) => void
 }
 
 /** A running sandbox. */
@@ -73,8 +78,8 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
   const version = VERSIONS[odooVersion]
   const schema = buildSchema(readModelFacts(odooVersion), MODEL_ROWS)
   const db = openDatabase(options.file ?? ':memory:')
-  const { nowMs = Date.now } = options
-  const engine: Engine = { db, schema, version, behaviours: BEHAVIOURS, database, nowMs, randomBytes }
+  const { nowMs = Date.now, onMistake = () => undefined } = options
+  const engine: Engine = { db, schema, version, behaviours: BEHAVIOURS, database, nowMs, randomBytes, onMistake }
   fill(engine, options.totpSecret ?? SANDBOX_TOTP_SECRET)
   return engine
 }

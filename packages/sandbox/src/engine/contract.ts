@@ -13,6 +13,8 @@ export type Engine = {
   readonly database: string
   nowMs(): number
   randomBytes(size: number): Buffer
+  /** Told of every error that is none of Odoo's: a mistake of the sandbox itself. */
+  onMistake(error: unknown): void
 }
 
 /** Odoo's context: keys that change how records are shown and made. */

@@ -84,7 +84,7 @@ function answerCall(engine: Engine, request: Request, route: JsonRoute): Answer 
     const session = request.sessionId === undefined ? undefined : findSession(engine, request.sessionId)
     return route.run({ engine, request, call, session })
   } catch (error) {
-    return faultAnswer(call.id, faultOf(error), version)
+    return faultAnswer(call.id, faultOf(engine, error), version)
   }
 }
 

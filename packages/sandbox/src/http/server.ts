@@ -30,25 +30,22 @@ async function respond(engine: Engine, message: IncomingMessage, response: Serve
   const body = await readBody(message)
   // The client went away in the middle: there is nobody to answer.
   if (body === 'broken') return
-  if (body === 'too_long') return send(engine, response, errorPage(413))
-  send(
-    engine,
-    response,
-    safely(() => answerTo(engine, requestOf(engine, message, body.text))),
-  )
+  try {
+    send(
+      engine,
+      response,
+      body === 'too_long' ? errorPage(413) : answerTo(engine, requestOf(engine, message, body.text)),
+    )
+  } catch (error) {
+    // A mistake of the sandbox's own ends the request, not the process; it looks like Odoo's.
+    engine.onMistake(error)
+    if (response.headersSent) response.destroy()
+    else send(engine, response, errorPage(500))
+  }
 }
 
 function answerTo(engine: Engine, request: Request): Answer {
   return request.host === '' ? errorPage(500) : answer(engine, request)
-}
-
-/** A mistake of the sandbox's own ends the request, not the process; it looks like Odoo's. */
-function safely(work: () => Answer): Answer {
-  try {
-    return work()
-  } catch {
-    return errorPage(500)
-  }
 }
 
 function requestOf(engine: Engine, message: IncomingMessage, body: string): Request {

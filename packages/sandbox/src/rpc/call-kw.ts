@@ -86,11 +86,18 @@ function publicMethod(engine: Engine, model: Model, name: string): Method {
   return found
 }
 
-/** Any failure as one of Odoo's. What is none is a mistake of the sandbox; its text is told, its stack is not. */
-export function faultOf(error: unknown): OdooFault {
+/**
+ * Any failure as one of Odoo's. What is none is a mistake of the sandbox: it is reported, and the client learns nothing
+ * about it.
+ */
+export function faultOf(engine: Engine, error: unknown): OdooFault {
   if (error instanceof OdooFault) return error
-  if (error instanceof RangeError) {
-    return recursionError()
-  }
-  return new OdooFault('builtins.RuntimeError', error instanceof Error ? error.message : 'The sandbox failed')
+  if (isTooDeep(error)) return recursionError()
+  engine.onMistake(error)
+  return new OdooFault('builtins.RuntimeError', 'The sandbox failed')
+}
+
+/** The stack of the engine is used up, as Python's is by input that is nested deep enough. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
 }

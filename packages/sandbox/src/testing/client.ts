@@ -41,9 +41,24 @@ export class OdooRefusal extends Error {
   }
 }
 
-/** Starts a sandbox at the moment of the tests. */
-export function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  return startSandbox({ nowMs: () => TEST_NOW_MS, ...options })
+/**
+ * Starts a sandbox at the moment of the tests. Closing it fails with the first mistake that the sandbox made meanwhile,
+ * unless the test listens to mistakes itself.
+ */
+export async function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const mistakes: unknown[] = []
+  const sandbox = await startSandbox({
+    nowMs: () => TEST_NOW_MS,
+    onMistake: (error) => mistakes.push(error),
+    ...options,
+  })
+  return {
+    ...sandbox,
+    async close() {
+      await sandbox.close()
+      if (mistakes.length > 0) throw mistakes[0]
+    },
+  }
 }
 
 /** Sends params to a JSON route. */
