@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
+import { endGrant, insertGrant } from './grants.ts'
 import {
   endOdooSession,
+  endOrphanedOdooSessions,
   findOdooSession,
   insertOdooSession,
+  listOdooSessionsToLogOut,
   replaceOdooSessionId,
   wipeOdooSessionId,
 } from './odoo-sessions.ts'
-import { sampleOdooSession } from './testing/records.ts'
+import { sampleGrant, sampleOdooSession } from './testing/records.ts'
 import { openTemporaryStore } from './testing/temporary-store.ts'
 
 const opened = {
@@ -55,4 +58,51 @@ test('a session ends once, takes no new id afterwards, and is then forgotten', a
   expect(await findOdooSession(db, 'os_sample')).toEqual({ ...opened, endedAtMs: 800 })
   await wipeOdooSessionId(db, 'os_sample')
   expect((await findOdooSession(db, 'os_sample'))?.sealedSessionId).toBeUndefined()
+})
+
+test('sessions that ended and that Odoo was not told of are listed, the first to end first', async () => {
+  await using temporary = await openTemporaryStore()
+  const { db } = temporary.store
+  for (const id of ['os_open', 'os_told', 'os_late', 'os_early']) await insertOdooSession(db, sampleOdooSession({ id }))
+  await endOdooSession(db, 'os_told', 700)
+  await wipeOdooSessionId(db, 'os_told')
+  await endOdooSession(db, 'os_late', 900)
+  await endOdooSession(db, 'os_early', 800)
+  const idsAt = async (nowMs: number, limit: number) =>
+    (await listOdooSessionsToLogOut(db, nowMs, limit)).map((session) => session.id)
+  expect(await idsAt(1_000, 10)).toEqual(['os_early', 'os_late'])
+  expect(await idsAt(1_000, 1)).toEqual(['os_early'])
+  expect(await idsAt(899, 10)).toEqual(['os_early'])
+  expect(await idsAt(799, 10)).toEqual([])
+  expect(await listOdooSessionsToLogOut(db, 1_000, 1)).toEqual([{ ...opened, id: 'os_early', endedAtMs: 800 }])
+})
+
+test('sessions that no grant names are ended, and no others', async () => {
+  await using temporary = await openTemporaryStore()
+  const { db } = temporary.store
+  await insertOdooSession(db, sampleOdooSession({ id: 'os_signing_in', openedAtMs: 601 }))
+  await insertOdooSession(db, sampleOdooSession({ id: 'os_orphan', openedAtMs: 600 }))
+  await insertOdooSession(db, sampleOdooSession({ id: 'os_older_orphan', openedAtMs: 599 }))
+  await insertOdooSession(db, sampleOdooSession({ id: 'os_of_live_grant' }))
+  await insertGrant(db, sampleGrant({ id: 'gr_live', odooSessionId: 'os_of_live_grant' }))
+  await insertOdooSession(db, sampleOdooSession({ id: 'os_of_ended_grant' }))
+  await insertGrant(db, sampleGrant({ id: 'gr_ended', odooSessionId: 'os_of_ended_grant' }))
+  await endGrant(db, 'gr_ended', { endedAtMs: 550, reason: 'test' })
+  await insertOdooSession(db, sampleOdooSession({ id: 'os_ended' }))
+  await endOdooSession(db, 'os_ended', 560)
+  const ended = async () => (await listOdooSessionsToLogOut(db, 10_000, 10)).map(({ id, endedAtMs }) => [id, endedAtMs])
+
+  expect(await endOrphanedOdooSessions(db, 598, 10)).toBe(0)
+  expect(await ended()).toEqual([['os_ended', 560]])
+  expect(await endOrphanedOdooSessions(db, 600, 1)).toBe(1)
+  expect(await ended()).toEqual([
+    ['os_ended', 560],
+    ['os_older_orphan', 600],
+  ])
+  expect(await endOrphanedOdooSessions(db, 600, 10)).toBe(1)
+  expect(await endOrphanedOdooSessions(db, 600, 10)).toBe(0)
+  expect((await findOdooSession(db, 'os_orphan'))?.endedAtMs).toBe(600)
+  for (const id of ['os_signing_in', 'os_of_live_grant', 'os_of_ended_grant']) {
+    expect(await findOdooSession(db, id)).toMatchObject({ endedAtMs: undefined, sealedSessionId: 'sealed-1' })
+  }
 })

@@ -1,4 +1,5 @@
-import type { Handle } from './tables.ts'
+import type { Selectable } from 'kysely'
+import type { Handle, OdooSessionTable } from './tables.ts'
 
 /** A web session that Gatehouse holds in Odoo for one user. Several grants may stand on it. */
 export type OdooSession = {
@@ -43,17 +44,7 @@ export async function insertOdooSession(handle: Handle, session: OpenedOdooSessi
 /** The session of this id, ended ones included until they are swept. By primary key. */
 export async function findOdooSession(handle: Handle, id: string): Promise<OdooSession | undefined> {
   const row = await handle.selectFrom('odoo_session').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row === undefined) return undefined
-  return {
-    id: row.id,
-    database: row.database,
-    uid: row.uid,
-    sealedSessionId: row.sealed_session_id ?? undefined,
-    revision: row.revision,
-    openedAtMs: row.opened_at,
-    changedAtMs: row.changed_at,
-    endedAtMs: row.ended_at ?? undefined,
-  }
+  return row === undefined ? undefined : sessionOf(row)
 }
 
 /** Odoo's newer id for a session, and the revision that the caller read before it. */
@@ -106,4 +97,64 @@ export async function wipeOdooSessionId(handle: Handle, id: string): Promise<voi
     .where('id', '=', id)
     .where('ended_at', 'is not', null)
     .execute()
+}
+
+/**
+ * At most `limit` sessions that ended here at `nowMs` or earlier and that Odoo was not told of: their sealed ids are
+ * still kept. The first to end comes first. By an index of just these rows.
+ */
+export async function listOdooSessionsToLogOut(
+  handle: Handle,
+  nowMs: number,
+  limit: number,
+): Promise<readonly OdooSession[]> {
+  const rows = await handle
+    .selectFrom('odoo_session')
+    .selectAll()
+    .where('sealed_session_id', 'is not', null)
+    .where('ended_at', '<=', nowMs)
+    .orderBy('ended_at')
+    .limit(limit)
+    .execute()
+  return rows.map(sessionOf)
+}
+
+/**
+ * Ends sessions that were opened at `beforeMs` or earlier and that no grant names, not even an ended one: the sign-in
+ * broke off between Odoo's answer and the grant. `beforeMs` lies far enough back for a sign-in to be over, and counts as
+ * their end. At most `limit`, the first to be opened first; answers how many. Their log-outs are listed like any other.
+ *
+ * Looks at every open session up to `limit` orphans, by indexes alone.
+ */
+export async function endOrphanedOdooSessions(handle: Handle, beforeMs: number, limit: number): Promise<number> {
+  const { numUpdatedRows } = await handle
+    .updateTable('odoo_session')
+    .set({ ended_at: beforeMs })
+    .where('id', 'in', (sessions) =>
+      sessions
+        .selectFrom('odoo_session as opened')
+        .select('opened.id')
+        .where('opened.ended_at', 'is', null)
+        .where('opened.opened_at', '<=', beforeMs)
+        .where(({ exists, not, selectFrom }) =>
+          not(exists(selectFrom('grant').select('grant.id').whereRef('grant.odoo_session_id', '=', 'opened.id'))),
+        )
+        .orderBy('opened.opened_at')
+        .limit(limit),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+function sessionOf(row: Selectable<OdooSessionTable>): OdooSession {
+  return {
+    id: row.id,
+    database: row.database,
+    uid: row.uid,
+    sealedSessionId: row.sealed_session_id ?? undefined,
+    revision: row.revision,
+    openedAtMs: row.opened_at,
+    changedAtMs: row.changed_at,
+    endedAtMs: row.ended_at ?? undefined,
+  }
 }

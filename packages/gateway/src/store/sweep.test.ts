@@ -95,6 +95,13 @@ describe('a sweep', () => {
     { table: 'refresh_token', column: 'expires_at', index: 'refresh_token_unused', and: 'consumed_at is null' },
     { table: 'grant', column: 'expires_at', index: 'grant_live', and: 'ended_at is null' },
     { table: 'audit_event', column: 'at', index: 'audit_event_at' },
+    {
+      table: 'odoo_session',
+      column: 'ended_at',
+      index: 'odoo_session_to_log_out',
+      and: 'sealed_session_id is not null',
+    },
+    { table: 'odoo_session', column: 'opened_at', index: 'odoo_session_open', and: 'ended_at is null' },
   ])('reads no table from end to end: $table by $column', async ({ table, column, index, and }) => {
     await using temporary = await openTemporaryStore()
     const { rows } = await sql<{ detail: string }>`

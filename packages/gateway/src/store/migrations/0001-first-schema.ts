@@ -33,6 +33,19 @@ async function createSessionsAndGrants(db: Kysely<unknown>): Promise<void> {
     .where('ended_at', 'is not', null)
     .execute()
   await db.schema
+    .createIndex('odoo_session_to_log_out')
+    .on('odoo_session')
+    .column('ended_at')
+    .where('ended_at', 'is not', null)
+    .where(sql.ref('sealed_session_id'), 'is not', null)
+    .execute()
+  await db.schema
+    .createIndex('odoo_session_open')
+    .on('odoo_session')
+    .column('opened_at')
+    .where(sql.ref('ended_at'), 'is', null)
+    .execute()
+  await db.schema
     .createTable('grant')
     .addColumn('id', 'text', key)
     .addColumn('database', 'text', required)
