@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { createSqliteDialect, openSqliteFile } from './dialect/sqlite.ts'
+import { closeInTurn, createSqliteDialect, openSqliteFile } from './dialect/sqlite.ts'
 import { storeErrors } from './errors.ts'
 import { migrations } from './migrations/all.ts'
 import { explainOpenFailure } from './open-error.ts'
@@ -21,7 +21,10 @@ export type Store = {
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>
   /** Resolves when the store answers. Throws `store.unavailable` when it does not. */
   check(): Promise<void>
-  /** Waits for the running transaction and closes the file. Whatever is asked later is refused. */
+  /**
+   * Closes the file once the statements and transactions that were asked before are done. Whatever is asked later is
+   * refused; closing again changes nothing. Never inside `transaction`, which it would wait for.
+   */
   close(): Promise<void>
 }
 
@@ -42,7 +45,7 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
     database = openSqliteFile(file)
     const db = new Kysely<Tables>({ dialect: createSqliteDialect(database) })
     await migrate(db)
-    return storeOver(db)
+    return storeOver(db, () => closeInTurn(db))
   } catch (error) {
     database?.close()
     throw explainOpenFailure(file, error)
@@ -50,12 +53,16 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
 }
 
 /** What is the same for every engine. */
-function storeOver(db: Kysely<Tables>): Store {
+function storeOver(db: Kysely<Tables>, close: () => Promise<void>): Store {
+  let closing: Promise<void> | undefined
   return {
     db,
     transaction: (work) => db.transaction().execute(work),
     check: () => check(db),
-    close: () => db.destroy(),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
   }
 }
 

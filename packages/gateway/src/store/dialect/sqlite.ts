@@ -1,10 +1,12 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  type Kysely,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDriver,
@@ -50,6 +52,17 @@ export function createSqliteDialect(database: DatabaseSync): Dialect {
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
+}
+
+/**
+ * Closes the file once everything that was asked before is done. By itself kysely closes at once, and a transaction that
+ * is under way loses its connection.
+ */
+export async function closeInTurn<Schema>(db: Kysely<Schema>): Promise<void> {
+  // By the next turn of the event loop, all that was asked before stands in kysely's queue for the one connection, and
+  // that queue is at rest: who comes at the moment when the connection changes hands gets ahead of those who wait.
+  await setImmediate()
+  await db.connection().execute(() => db.destroy())
 }
 
 /**
