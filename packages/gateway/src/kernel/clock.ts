@@ -6,8 +6,3 @@ export type Clock = {
 
 /** The machine's own clock. Only the command line hands it out. */
 export const systemClock: Clock = { nowMs: () => Date.now() }
-
-/** Whole seconds since 1970-01-01T00:00:00Z, as JWT counts them (RFC 7519 §2, NumericDate). */
-export function nowSeconds(clock: Clock): number {
-  return Math.floor(clock.nowMs() / 1000)
-}

@@ -1,10 +1,4 @@
-/** Who calls. Never null: a call without a credential is made by `anonymous`, who has no rights. */
-export type Principal = AnonymousPrincipal | UserPrincipal
-
-/** A caller without a credential. */
-export type AnonymousPrincipal = { readonly kind: 'anonymous' }
-
-/** A caller whose grant names an Odoo user. */
+/** Who calls: a caller whose grant names an Odoo user. */
 export type UserPrincipal = {
   readonly kind: 'user'
   /** The Odoo database. */
@@ -24,6 +18,3 @@ export type UserPrincipal = {
   /** Member of Odoo's Settings group at sign-in. Decides only how much an error explains, never a right. */
   readonly administrator: boolean
 }
-
-/** The caller without a credential. */
-export const anonymous: AnonymousPrincipal = { kind: 'anonymous' }

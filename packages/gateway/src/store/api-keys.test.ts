@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hashSecret } from '../kernel/hash.ts'
-import { type ApiKey, findApiKey, insertApiKey, revokeApiKey } from './api-keys.ts'
+import { type ApiKey, insertApiKey } from './api-keys.ts'
 import { openTemporaryStore } from './testing/temporary-store.ts'
 
 describe('API keys', () => {
@@ -18,15 +18,24 @@ describe('API keys', () => {
     revokedAtMs: undefined,
   }
 
-  test('are found by their hash, and revoked once', async () => {
+  test('are kept with every fact that is known of them', async () => {
     await using temporary = await openTemporaryStore()
-    const { db } = temporary.store
-    await insertApiKey(db, key)
-    expect(await findApiKey(db, key.hash)).toEqual(key)
-    expect(await findApiKey(db, hashSecret('another'))).toBeUndefined()
-    expect(await revokeApiKey(db, 'ak_1', 5)).toBe(true)
-    expect(await revokeApiKey(db, 'ak_1', 6)).toBe(false)
-    expect((await findApiKey(db, key.hash))?.revokedAtMs).toBe(5)
+    await insertApiKey(temporary.store.db, key)
+    expect(await temporary.store.db.selectFrom('api_key').selectAll().execute()).toEqual([
+      {
+        id: 'ak_1',
+        prefix: 'ghk_abcd',
+        hash: key.hash,
+        name: 'Import',
+        database: 'demo',
+        login: 'demo',
+        api: 'default',
+        scopes: '["res.partner:read"]',
+        created_at: 1,
+        expires_at: 9,
+        revoked_at: null,
+      },
+    ])
   })
 
   test('never share a hash', async () => {

@@ -1,6 +1,6 @@
 import type { SecretHash } from '../kernel/hash.ts'
 import type { Handle } from './tables.ts'
-import { readTextList, writeTextList } from './text-list.ts'
+import { writeTextList } from './text-list.ts'
 
 /** A key that a program sends with every call. The key itself is shown once and never stored. */
 export type ApiKey = {
@@ -37,34 +37,4 @@ export async function insertApiKey(handle: Handle, key: ApiKey): Promise<void> {
       revoked_at: key.revokedAtMs ?? null,
     })
     .execute()
-}
-
-/** The key with this hash, expired and revoked ones included. By a unique index. */
-export async function findApiKey(handle: Handle, hash: SecretHash): Promise<ApiKey | undefined> {
-  const row = await handle.selectFrom('api_key').selectAll().where('hash', '=', hash).executeTakeFirst()
-  if (row === undefined) return undefined
-  return {
-    id: row.id,
-    prefix: row.prefix,
-    hash,
-    name: row.name,
-    database: row.database,
-    login: row.login,
-    api: row.api,
-    scopes: readTextList(row.scopes),
-    createdAtMs: row.created_at,
-    expiresAtMs: row.expires_at ?? undefined,
-    revokedAtMs: row.revoked_at ?? undefined,
-  }
-}
-
-/** Revokes a key. True for the one call that did. */
-export async function revokeApiKey(handle: Handle, id: string, revokedAtMs: number): Promise<boolean> {
-  const { numUpdatedRows } = await handle
-    .updateTable('api_key')
-    .set({ revoked_at: revokedAtMs })
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
 }

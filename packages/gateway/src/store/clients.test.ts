@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hashSecret } from '../kernel/hash.ts'
-import { type Client, disableClient, findClient, insertClient } from './clients.ts'
+import { type Client, insertClient } from './clients.ts'
 import { openTemporaryStore } from './testing/temporary-store.ts'
 
 describe('clients', () => {
@@ -16,20 +16,28 @@ describe('clients', () => {
   }
 
   test.each([
-    { name: 'bound to a user', client },
-    { name: 'bound to nobody', client: { ...client, user: undefined } },
-  ])('come back as they were: $name', async (row) => {
+    { name: 'bound to a user', client, bound: { uid: 6, login: 'demo' } },
+    { name: 'bound to nobody', client: { ...client, user: undefined }, bound: { uid: null, login: null } },
+  ])('are kept with every fact that is known of them: $name', async (row) => {
     await using temporary = await openTemporaryStore()
     await insertClient(temporary.store.db, row.client)
-    expect(await findClient(temporary.store.db, 'cl_1')).toEqual(row.client)
-    expect(await findClient(temporary.store.db, 'cl_2')).toBeUndefined()
+    expect(await temporary.store.db.selectFrom('client').selectAll().execute()).toEqual([
+      {
+        client_id: 'cl_1',
+        secret_hash: client.secretHash,
+        name: 'Shop',
+        database: 'demo',
+        ...row.bound,
+        api: 'default',
+        created_at: 1,
+        disabled_at: null,
+      },
+    ])
   })
 
-  test('are shut off once', async () => {
+  test('never share an id', async () => {
     await using temporary = await openTemporaryStore()
     await insertClient(temporary.store.db, client)
-    expect(await disableClient(temporary.store.db, 'cl_1', 5)).toBe(true)
-    expect(await disableClient(temporary.store.db, 'cl_1', 6)).toBe(false)
-    expect((await findClient(temporary.store.db, 'cl_1'))?.disabledAtMs).toBe(5)
+    await expect(insertClient(temporary.store.db, client)).rejects.toThrow(/UNIQUE/)
   })
 })

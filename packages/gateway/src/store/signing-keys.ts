@@ -28,7 +28,7 @@ export async function insertSigningKey(handle: Handle, key: SigningKey): Promise
     .execute()
 }
 
-/** The keys whose tokens are accepted, the newest first (of one instant, by `kid`): the first signs. */
+/** The keys that are not retired, the newest first (of one instant, by `kid`): the first signs. Read once, at start. */
 export async function listSigningKeys(handle: Handle): Promise<readonly SigningKey[]> {
   const rows = await handle
     .selectFrom('signing_key')
@@ -44,17 +44,6 @@ export async function listSigningKeys(handle: Handle): Promise<readonly SigningK
     sealedPrivate: row.sealed_private,
     createdAtMs: row.created_at,
   }))
-}
-
-/** Retires a key: every token that it signed is refused from then on. True for the one call that did. */
-export async function retireSigningKey(handle: Handle, kid: string, retiredAtMs: number): Promise<boolean> {
-  const { numUpdatedRows } = await handle
-    .updateTable('signing_key')
-    .set({ retired_at: retiredAtMs })
-    .where('kid', '=', kid)
-    .where('retired_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
 function readJwk(text: string): JsonObject {

@@ -66,7 +66,7 @@ export type OdooSessionTable = {
   ended_at: number | null
 }
 
-/** A key that signs access tokens. `retired_at`: its tokens are refused from then on. */
+/** A key that signs access tokens. `retired_at`: its tokens are refused by every process that starts after it. */
 export type SigningKeyTable = {
   kid: string
   algorithm: string

@@ -20,7 +20,7 @@ export const SIGNING_ALGORITHM = 'EdDSA'
 export type SigningKeys = {
   /** The newest key: it signs. */
   readonly signing: { readonly kid: string; readonly privateKey: CryptoKey }
-  /** The public key of this id; `undefined` for a key that was never ours or is retired. */
+  /** The public key of this id; `undefined` for a key that was never ours, or was retired when this process started. */
   find(kid: string): CryptoKey | undefined
   /** The public parts, as they are published (RFC 7517 §5). */
   readonly jwks: JSONWebKeySet
