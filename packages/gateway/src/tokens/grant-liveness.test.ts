@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { createManualClock } from '../kernel/testing/manual-clock.ts'
 import { endGrant, insertGrant } from '../store/grants.ts'
 import type { Store } from '../store/store.ts'
 import { sampleGrant } from '../store/testing/records.ts'
 import { openTemporaryStore } from '../store/testing/temporary-store.ts'
 import { createGrantLiveness } from './grant-liveness.ts'
-import { createManualClock } from './testing/manual-clock.ts'
 
 describe('whether a grant lives', () => {
   test('is read from the store at most every 2 s, so that what another node ended is felt within 2 s', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { createManualClock } from '../kernel/testing/manual-clock.ts'
 import type { Store } from '../store/store.ts'
 import { openTemporaryStore } from '../store/testing/temporary-store.ts'
 import { DEFAULT_TOKEN_LIFETIMES } from './lifetimes.ts'
 import { checkMasterKey, MasterKeyMismatchError } from './master-key-check.ts'
 import { createSealer, deriveMasterKey } from './sealer.ts'
-import { createManualClock } from './testing/manual-clock.ts'
 import { createSeededRandom } from './testing/seeded-random.ts'
 import { createTokenService } from './token-service.ts'
 

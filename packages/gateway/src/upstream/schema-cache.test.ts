@@ -1,6 +1,6 @@
 import type { ModelSchema } from '@odoo-gatehouse/odoo/schema'
 import { expect, test } from 'vitest'
-import { createManualClock } from '../tokens/testing/manual-clock.ts'
+import { createManualClock } from '../kernel/testing/manual-clock.ts'
 import { SchemaCache } from './schema-cache.ts'
 
 const schema: ModelSchema = { model: 'res.partner', fields: new Map() }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Call, Route } from '../../http/route.ts'
-import { createManualClock } from '../../tokens/testing/manual-clock.ts'
+import { createManualClock } from '../../kernel/testing/manual-clock.ts'
 import { readyz } from './readyz.ts'
 
 const holds = async () => {}

@@ -1,3 +1,4 @@
+import { createManualClock, type ManualClock } from '../../kernel/testing/manual-clock.ts'
 import type { Store } from '../../store/store.ts'
 import { openTemporaryStore } from '../../store/testing/temporary-store.ts'
 import type { TokenEvent } from '../events.ts'
@@ -5,7 +6,6 @@ import { DEFAULT_TOKEN_LIFETIMES, type TokenLifetimes } from '../lifetimes.ts'
 import { createSealer, deriveMasterKey, type Sealer } from '../sealer.ts'
 import type { NewGrant } from '../start-grant.ts'
 import { createTokenService, type TokenService } from '../token-service.ts'
-import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createSeededRandom } from './seeded-random.ts'
 
 /** For tests: a token service over a real store, with a clock that the test moves and its events written down. */

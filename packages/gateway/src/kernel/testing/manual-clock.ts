@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts'
+import type { Clock } from '../clock.ts'
 
 /** For tests: a clock that stands still until it is moved. Begins at 2026-11-21T00:00:00Z. */
 export type ManualClock = Clock & { advanceMs(ms: number): void; advanceSeconds(seconds: number): void }
