@@ -1,10 +1,8 @@
+import { isAbsent } from './absent-credential.ts'
 import { identityErrors } from './errors.ts'
 
 /** Headers that carry an access token or a key, in lower case; all but the first carry it as it is. */
 const POSITIONS = ['authorization', 'x-api-key', 'api-key', 'access_token', 'access-token'] as const
-
-/** What clients send when they have nothing: a variable of theirs that was not set. */
-const ABSENT = new Set(['', 'null', 'undefined'])
 
 /** What a request says in its headers; every value of a header that was sent more than once. */
 export type HeaderValues = (name: string) => readonly string[]
@@ -27,11 +25,6 @@ export function presentedCredential(headerValues: HeaderValues): string | undefi
     }
   }
   return presented
-}
-
-/** Nothing that is absent is long, and no token is short. */
-function isAbsent(credential: string): boolean {
-  return credential.length < 10 && ABSENT.has(credential.toLowerCase())
 }
 
 /** RFC 6750 §2.1. The scheme's name is case-insensitive (RFC 9110 §11.1); some clients leave it out. */

@@ -1,5 +1,7 @@
 import { httpErrors } from '../../http/errors.ts'
 import type { Call } from '../../http/route.ts'
+import { isAbsent } from '../../identity/absent-credential.ts'
+import { identityErrors } from '../../identity/errors.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { jwtSurfaceErrors } from './errors.ts'
 import { REFRESH_COOKIE } from './refresh-cookie.ts'
@@ -7,21 +9,27 @@ import { REFRESH_COOKIE } from './refresh-cookie.ts'
 /** A refresh token and how it came: what came by cookie goes back by cookie only. */
 export type PresentedRefreshToken = { readonly token: string; readonly byCookie: boolean }
 
-/** What clients send when they have nothing. */
-const ABSENT = new Set(['', 'null', 'undefined'])
-
 /**
  * The refresh token of a request: the cookie first, else the header `refreshToken`, else the body.
  *
- * @throws refresh_token.missing, body.invalid
+ * @throws refresh_token.missing, credential.multiple (two headers that differ), body.invalid
  */
-export function presentedRefreshToken(call: Call, params: JsonObject): PresentedRefreshToken {
+export function presentedRefreshToken(
+  call: Pick<Call, 'cookies' | 'headerValues'>,
+  params: JsonObject,
+): PresentedRefreshToken {
   const cookie = present(call.cookies[REFRESH_COOKIE])
   if (cookie !== undefined) return { token: cookie, byCookie: true }
   const token =
-    present(call.headerValues('refreshtoken')[0]) ?? inBody(params, 'refreshToken') ?? inBody(params, 'refresh_token')
+    inHeaders(call.headerValues('refreshtoken')) ?? inBody(params, 'refreshToken') ?? inBody(params, 'refresh_token')
   if (token === undefined) throw jwtSurfaceErrors['refresh_token.missing']()
   return { token, byCookie: false }
+}
+
+function inHeaders(values: readonly string[]): string | undefined {
+  const [token, ...others] = new Set(values.map(present).filter((value) => value !== undefined))
+  if (others.length > 0) throw identityErrors['credential.multiple']()
+  return token
 }
 
 function inBody(params: JsonObject, name: string): string | undefined {
@@ -35,5 +43,5 @@ function inBody(params: JsonObject, name: string): string | undefined {
 
 function present(value: string | undefined): string | undefined {
   const text = value?.trim()
-  return text === undefined || ABSENT.has(text) ? undefined : text
+  return text === undefined || isAbsent(text) ? undefined : text
 }
