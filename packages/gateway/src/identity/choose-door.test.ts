@@ -3,7 +3,7 @@ import { ApiInput } from '../policy/api.ts'
 import { apiDirectory } from '../policy/api-directory.ts'
 import { compileApi } from '../policy/compile-api.ts'
 import { chooseDoor } from './choose-door.ts'
-import type { RequestFacts } from './request-facts.ts'
+import { factsOf, type RequestSketch } from './request-facts.fixture.ts'
 
 const apis = apiDirectory(
   [
@@ -13,17 +13,8 @@ const apis = apiDirectory(
   ].map((api) => compileApi(ApiInput.parse(api))),
 )
 
-type Request = { headers?: Record<string, string[]>; body?: unknown; url?: string }
-
-function door({ headers = {}, body = {}, url = '/api/login' }: Request, databases: readonly string[]) {
-  const request: RequestFacts = {
-    requestId: 'r',
-    address: '127.0.0.1',
-    url,
-    body,
-    headerValues: (name) => headers[name] ?? [],
-  }
-  const { database, api } = chooseDoor(request, { databases, apis })
+function door(request: RequestSketch, databases: readonly string[]) {
+  const { database, api } = chooseDoor(factsOf(request), { databases, apis })
   return `${database}/${api.name}`
 }
 
@@ -32,7 +23,7 @@ describe('the database', () => {
     expect(door({}, ['one'])).toBe('one/default')
   })
 
-  const positions: readonly (Request & { name: string })[] = [
+  const positions: readonly (RequestSketch & { name: string })[] = [
     { name: 'the body', body: { db: 'two' } },
     { name: 'the params of an envelope', body: { params: { db: 'two' } } },
     { name: 'the header db', headers: { db: ['two'] } },
