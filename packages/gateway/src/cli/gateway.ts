@@ -13,8 +13,10 @@ import { createRecords } from '../records/create-records.ts'
 import type { Store } from '../store/store.ts'
 import { jwtTokensRoutes } from '../surfaces/jwt-tokens/index.ts'
 import { odooJwtRoutes } from '../surfaces/odoo-jwt/index.ts'
+import { odooJwtSurface } from '../surfaces/odoo-jwt/surface.ts'
 import { operationsRoutes } from '../surfaces/operations/index.ts'
 import { sendRequestRoutes } from '../surfaces/send-request/index.ts'
+import { sendRequestSurface } from '../surfaces/send-request/surface.ts'
 import type { Sealer } from '../tokens/sealer.ts'
 import { createTokenService } from '../tokens/token-service.ts'
 import { createOdooDatabases } from '../upstream/odoo-databases.ts'
@@ -81,7 +83,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   }
   const upstream = createUpstream({ databases, sessions, clock, endGrant })
 
-  const signIn = { databases: databases.names, apis, odoo: sessions, tokens, observe, ...settings.tokens }
+  const signIn = { databases: databases.names, apis, odoo: sessions, tokens, observe, clock }
   const access = {
     records: createRecords(),
     contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal) }),
@@ -95,7 +97,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     publicUrl: settings.url,
     routes: [
       ...operationsRoutes({ store: () => store.check(), odoo: checkOdoo }, clock),
-      ...jwtTokensRoutes(signIn),
+      ...jwtTokensRoutes(signIn, [odooJwtSurface, sendRequestSurface]),
       ...odooJwtRoutes({ ...signIn, ...access }, settings.tokens),
       ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),
     ],

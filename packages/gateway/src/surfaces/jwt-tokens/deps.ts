@@ -1,12 +1,9 @@
-import type { Observe } from '../../kernel/observation.ts'
+import type { RefreshDeps } from '../../identity/refresh.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { ApiDirectory } from '../../policy/api-directory.ts'
-import type { TokenService } from '../../tokens/token-service.ts'
 
 /** What the routes of a token's life need from outside. */
-export type JwtTokensDeps = {
-  readonly tokens: Pick<TokenService, 'findRefreshToken' | 'rotate' | 'accessFromRefresh' | 'revokeGrant'>
+export type JwtTokensDeps = RefreshDeps & {
   readonly apis: ApiDirectory
-  readonly observe: Observe
-  /** Life of the refresh cookie in the browser. Seconds. */
-  readonly refreshTtlSeconds: number
+  readonly clock: Clock
 }

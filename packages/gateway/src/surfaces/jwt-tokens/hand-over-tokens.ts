@@ -1,17 +1,14 @@
 import type { Answer, Call } from '../../http/route.ts'
 import type { ChooseDoorDeps } from '../../identity/choose-door.ts'
 import { type SignInDeps, type SignInSurface, signInWithPassword } from '../../identity/sign-in.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { IssuedTokens } from '../../tokens/issue.ts'
 import { refreshCookie } from './refresh-cookie.ts'
 import type { SignInDoor } from './sign-in-door.ts'
 
 /** What a sign-in on these surfaces needs from outside. */
-export type JwtSignInDeps = SignInDeps &
-  ChooseDoorDeps & {
-    /** Life of the refresh cookie in the browser. Seconds. */
-    readonly refreshTtlSeconds: number
-  }
+export type JwtSignInDeps = SignInDeps & ChooseDoorDeps & { readonly clock: Clock }
 
 /** How one surface signs in, and what it answers beside the refresh token. */
 export type JwtSignIn = {
@@ -36,10 +33,9 @@ export async function handOverTokens(
   if (kind === 'browser') call.refuseForeignOrigin(door.api)
 
   const issued = await signInWithPassword({ ...call, body: params }, door, credentials, by, deps)
-  const { refreshToken } = issued
   const shown = kind === 'app' || showRefreshTokenToBrowsers
   return {
-    body: { ...present(issued), ...(shown ? { refreshToken } : {}) },
-    cookies: kind === 'browser' ? [refreshCookie(refreshToken, deps.refreshTtlSeconds)] : [],
+    body: { ...present(issued), ...(shown ? { refreshToken: issued.refreshToken } : {}) },
+    cookies: kind === 'browser' ? [refreshCookie(issued, deps.clock)] : [],
   }
 }

@@ -1,17 +1,17 @@
 import { type Route, route } from '../../http/route.ts'
-import { refreshTokenOwner } from '../../identity/refresh-token-owner.ts'
-import { refuseOtherGrant, refuseOtherUser } from './claimed-user.ts'
+import { rotateRefresh } from '../../identity/refresh.ts'
 import type { JwtTokensDeps } from './deps.ts'
 import { unwrap, wrap } from './envelope.ts'
 import { jwtErrors } from './error-shape.ts'
 import { presentedRefreshToken } from './presented-refresh-token.ts'
 import { refreshCookie } from './refresh-cookie.ts'
+import { refreshRequest } from './refresh-request.ts'
 
 /** What a browser reads in place of a refresh token: the token itself went into the cookie. */
 const KEPT_IN_COOKIE = 1
 
 /** `POST /api/update/refresh-token`: rotates the refresh token of the grant that the access token belongs to. */
-export function updateRefreshToken({ tokens, observe, refreshTtlSeconds }: JwtTokensDeps): Route {
+export function updateRefreshToken(deps: JwtTokensDeps): Route {
   return route({
     method: 'POST',
     path: '/api/update/refresh-token',
@@ -22,13 +22,10 @@ export function updateRefreshToken({ tokens, observe, refreshTtlSeconds }: JwtTo
       const { envelope, params } = call.body
       const { token, byCookie } = presentedRefreshToken(call, params)
       if (byCookie) call.refuseForeignOrigin(api)
-      const owner = await refreshTokenOwner(token, { tokens })
-      refuseOtherGrant(call, principal, owner, observe)
-      refuseOtherUser(call, params, owner, observe)
-      const { refreshToken } = await tokens.rotate(token, { grantId: principal.grantId })
+      const issued = await rotateRefresh(refreshRequest(call, params, token), principal, deps)
       return {
-        body: wrap(envelope, { status: 'done', refreshToken: byCookie ? KEPT_IN_COOKIE : refreshToken }),
-        cookies: byCookie ? [refreshCookie(refreshToken, refreshTtlSeconds)] : [],
+        body: wrap(envelope, { status: 'done', refreshToken: byCookie ? KEPT_IN_COOKIE : issued.refreshToken }),
+        cookies: byCookie ? [refreshCookie(issued, deps.clock)] : [],
       }
     },
   })

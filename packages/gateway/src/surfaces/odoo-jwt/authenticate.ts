@@ -3,6 +3,7 @@ import { unwrap, wrap } from '../jwt-tokens/envelope.ts'
 import { jwtErrors } from '../jwt-tokens/error-shape.ts'
 import { handOverTokens, type JwtSignIn, type JwtSignInDeps } from '../jwt-tokens/hand-over-tokens.ts'
 import { signInDoor } from '../jwt-tokens/sign-in-door.ts'
+import { odooJwtSurface } from './surface.ts'
 
 /** What the sign-in tells about the life of tokens. Seconds. */
 export type TokenSpans = {
@@ -14,7 +15,7 @@ export type TokenSpans = {
 /** `POST /api/authenticate`: login and password for an access token and a refresh token. */
 export function authenticate(deps: JwtSignInDeps, spans: TokenSpans): Route {
   const signIn: JwtSignIn = {
-    by: { surface: 'odoo-jwt', clientId: 'odoo-jwt' },
+    by: odooJwtSurface,
     showRefreshTokenToBrowsers: false,
     present: ({ accessToken, principal }) => ({
       token: accessToken,

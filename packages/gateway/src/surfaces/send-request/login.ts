@@ -3,11 +3,12 @@ import { type Route, route } from '../../http/route.ts'
 import { handOverTokens, type JwtSignIn, type JwtSignInDeps } from '../jwt-tokens/hand-over-tokens.ts'
 import { signInDoor } from '../jwt-tokens/sign-in-door.ts'
 import { sendRequestErrors } from './error-shape.ts'
+import { sendRequestSurface } from './surface.ts'
 
 /** `POST /api/login`: login and password for an access token and a refresh token. */
 export function login(deps: JwtSignInDeps, settings: { readonly showRefreshTokenToBrowsers: boolean }): Route {
   const signIn: JwtSignIn = {
-    by: { surface: 'send-request', clientId: 'send-request' },
+    by: sendRequestSurface,
     showRefreshTokenToBrowsers: settings.showRefreshTokenToBrowsers,
     present: ({ accessToken, principal }) => ({ token: accessToken, user_id: principal.uid }),
   }
