@@ -57,7 +57,11 @@ export async function fetchRelated(
       collect(guarded, column.guardedModel, idsIn(column, records))
     }
     if (column.kind !== 'expanded') return
-    if (column.how === 'nested') return descend(column.node, nestedRecords(column, records))
+    if (column.how === 'nested') {
+      const nested = nestedRecords(column, records)
+      if (nested.length > RELATED_MAX) throw recordErrors['expand.too_large']({ data: { field: column.name } })
+      return descend(column.node, nested)
+    }
     const ids = idsIn(column, records)
     if (ids.length > RELATED_MAX) throw recordErrors['expand.too_large']({ data: { field: column.name } })
     const related = ids.length === 0 ? [] : await readBatch(upstream, plan, column, ids)

@@ -6,6 +6,7 @@ import { fieldReadable } from '../policy/field-access.ts'
  * here for the models of its base and project modules.
  *
  * - `searchedByName`: what `name_search`, and a condition on `display_name`, looks into;
+ * - `holdsOthersNames`: the one of these that is made of the names of other records (`Azure Interior, Brandon Freeman`);
  * - `orderedBy`: what records are sorted by when another model is sorted by a many2one to them;
  * - `parent`: the many2one that `child_of` and `parent_of` walk along; `parent_id` when absent.
  *
@@ -15,6 +16,7 @@ import { fieldReadable } from '../policy/field-access.ts'
 const MODEL_LORE: Readonly<Record<string, ModelLore>> = {
   'res.partner': {
     searchedByName: ['name', 'email', 'ref', 'vat', 'company_registry'],
+    holdsOthersNames: 'complete_name',
     orderedBy: ['name'],
   },
   'res.users': { searchedByName: ['name', 'login'], orderedBy: ['name', 'login'] },
@@ -40,12 +42,16 @@ const MODEL_LORE: Readonly<Record<string, ModelLore>> = {
 type ModelLore = {
   readonly searchedByName: readonly string[]
   readonly orderedBy: readonly string[]
+  /** A field that a search by name looks into and that holds names of other records. */
+  readonly holdsOthersNames?: string
   readonly parent?: string
 }
 
-/** True if nothing that a search by name looks into is withheld by the exposure. */
-export function nameSearchReadable(exposure: Exposure): boolean {
-  return allReadable(exposure, lore(exposure.model)?.searchedByName)
+/** True if nothing that a search by name looks into is withheld by the exposure, or hidden by a forced domain. */
+export function nameSearchReadable(exposure: Exposure, hidden: ReadonlySet<string>): boolean {
+  const { searchedByName, holdsOthersNames } = lore(exposure.model) ?? {}
+  if (holdsOthersNames !== undefined && hidden.has(holdsOthersNames)) return false
+  return allReadable(exposure, searchedByName)
 }
 
 /** True if nothing that the model's own order looks at is withheld by the exposure. */

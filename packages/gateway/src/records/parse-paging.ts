@@ -13,7 +13,7 @@ const IDS_MAX = 500
  * @throws GatehouseError `paging.malformed`
  */
 export function parseLimit(value: unknown): number {
-  return parseCount(value, 'limit', 1)
+  return Math.min(readCount(value, 'limit', 1), COUNT_MAX)
 }
 
 /**
@@ -63,10 +63,15 @@ export function parseIds(value: unknown): readonly number[] {
 }
 
 function parseCount(value: unknown, parameter: string, least: number): number {
+  const count = readCount(value, parameter, least)
+  if (count > COUNT_MAX) throw recordErrors['paging.malformed']({ message: `"${parameter}" is too large.` })
+  return count
+}
+
+function readCount(value: unknown, parameter: string, least: number): number {
   const count = typeof value === 'string' && /^[0-9]{1,15}$/.test(value) ? Number(value) : value
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < least) {
     throw recordErrors['paging.malformed']({ message: `"${parameter}" must be an integer of at least ${least}.` })
   }
-  if (count > COUNT_MAX) throw recordErrors['paging.malformed']({ message: `"${parameter}" is too large.` })
   return count
 }

@@ -32,22 +32,26 @@ import type { PlanRelatedValues, WriteTarget, Writing } from './writing.ts'
  */
 export function planCommands(
   writing: Writing,
-  field: FieldSchema,
-  target: WriteTarget,
+  { model: owner, field, target }: OwnedRelation,
   value: unknown,
   planRelatedValues: PlanRelatedValues,
 ): unknown[] {
   const model = relatedModel(field)
   if (model === undefined) throw policyErrors['field.not_writable']({ data: { field: field.name } })
-  const relation: Relation = { writing, field, model, target }
+  const relation: Relation = { writing, owner, field, model, target }
   return printX2manyCommands(
     readCommands(field, value).map((command) => planCommand(relation, command, planRelatedValues)),
   )
 }
 
+/** A one2many or many2many of a model, and the records whose values hold it. */
+export type OwnedRelation = { readonly model: string; readonly field: FieldSchema; readonly target: WriteTarget }
+
 /** The relation that commands change, and from which records. */
 type Relation = {
   readonly writing: Writing
+  /** The model that has the field. */
+  readonly owner: string
   readonly field: FieldSchema
   readonly model: string
   readonly target: WriteTarget
@@ -76,6 +80,7 @@ function planCommand(relation: Relation, command: X2manyCommand, planRelatedValu
     case 'link':
       notes.expectInside(enter(planning, 'read', model), [command.id])
       notes.countRecords(1)
+      requireOtherSideStays(relation)
       requireInverse(relation, command.kind === 'link' ? 'set' : 'unset')
       return command
     case 'clear':
@@ -83,7 +88,8 @@ function planCommand(relation: Relation, command: X2manyCommand, planRelatedValu
       const place = enter(planning, 'read', model)
       const ids = command.kind === 'set' ? command.ids : []
       notes.expectInside(place, ids)
-      notes.countRecords(ids.length)
+      notes.countRecords(Math.max(1, ids.length))
+      requireOtherSideStays(relation)
       if (ids.length > 0) requireInverse(relation, 'set')
       if (target.kind === 'create') return command
       if (place.rowFilter !== undefined) throw hiddenRecords(relation)
@@ -115,7 +121,7 @@ function requireInverse(relation: Relation, change: InverseChange): void {
 
 /** Odoo sets the inverse field itself, so the related record must not leave its forced domain by that. */
 function requireInverseStays(relation: Relation, place: Place, change: InverseChange): void {
-  const { writing, field, model, target } = relation
+  const { writing, field, target } = relation
   if (field.type !== 'one2many' || place.exposure.forced === undefined) return
   const { values, locked } = forcedFieldsOf(place, writing.planning.principal)
   const inverse = field.relationField
@@ -123,10 +129,28 @@ function requireInverseStays(relation: Relation, place: Place, change: InverseCh
   const only = inverse === undefined || locked.has(inverse) ? undefined : values.get(inverse)
   const parentIds = target.kind === 'update' ? target.ids : []
   if (change === 'set' && parentIds.length > 0 && parentIds.every((id) => id === only)) return
-  throw policyErrors['domain.leaves_forced']({
+  throw leavesForced(relation)
+}
+
+function leavesForced({ field, model }: Relation): Error {
+  return policyErrors['domain.leaves_forced']({
     message: `The field "${field.name}" may not be changed in this way: records of "${model}" would leave the part that this API shows.`,
     data: { field: field.name },
   })
+}
+
+/**
+ * A many2many has two sides: what is linked or taken out here changes the field of the related model that leads back.
+ * Where that model's forced domain looks at such a field, nobody could tell whether its records stay inside.
+ */
+function requireOtherSideStays(relation: Relation): void {
+  const { writing, owner, field, model } = relation
+  if (field.type !== 'many2many') return
+  const place = enter(writing.planning, 'read', model)
+  for (const name of place.exposure.forced?.lockedFields ?? []) {
+    const locked = place.schema.fields.get(name)
+    if (locked?.type === 'many2many' && locked.relation === owner) throw leavesForced(relation)
+  }
 }
 
 function readCommands(field: FieldSchema, value: unknown): readonly X2manyCommand[] {

@@ -162,7 +162,7 @@ function hop(planning: Planning, field: FieldSchema): Place {
 }
 
 function requireNameSearch(place: Place): void {
-  if (nameSearchReadable(place.exposure)) return
+  if (nameSearchReadable(place.exposure, place.hidden)) return
   throw recordErrors['domain.refused']({
     message: `A search by name on "${place.schema.model}" would look into fields that this API does not show.`,
     data: { field: 'display_name' },

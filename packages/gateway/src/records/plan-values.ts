@@ -1,11 +1,12 @@
 import { checkWriteValue, type FieldSchema, fieldTypeFacts, type RecordValues } from '@odoo-gatehouse/odoo/schema'
+import type { Api } from '../policy/api.ts'
 import { policyErrors } from '../policy/errors.ts'
 import { fieldWriteAccess, unknownField } from '../policy/field-access.ts'
 import { bindForcedDomain } from '../policy/forced-domain.ts'
 import { recordErrors } from './errors.ts'
 import { forcedFieldsOf, requireCreatable, requireStaysInside } from './forced-fields.ts'
 import { planCommands } from './plan-commands.ts'
-import type { Place } from './planning.ts'
+import { enter, type Place, type Planning } from './planning.ts'
 import type { WriteTarget, Writing } from './writing.ts'
 
 /**
@@ -25,8 +26,9 @@ export function planValues(writing: Writing, place: Place, target: WriteTarget, 
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue
     const field = requireWritable(place, name)
-    requireStaysInside(forced, name, value)
-    written[name] = planValue(writing, field, target, value)
+    requireRelatedWritable(planning, place, field)
+    requireStaysInside(forced, target.kind, name, value)
+    written[name] = planValue(writing, place, field, target, value)
   }
   if (target.kind === 'create') {
     for (const [name, value] of forced.values) if (!(name in written)) written[name] = value
@@ -55,12 +57,28 @@ function requireWritable({ exposure, schema }: Place, name: string): FieldSchema
   }
 }
 
-function planValue(writing: Writing, field: FieldSchema, target: WriteTarget, value: unknown): unknown {
+/**
+ * A related field is another record's field, which Odoo writes there: to change it is to update that record. Of a path
+ * of more than one hop nobody has decided the further ones.
+ */
+function requireRelatedWritable(planning: Planning, { schema }: Place, { name, related }: FieldSchema): void {
+  const [first, second, third] = related ?? []
+  if (first === undefined || second === undefined) return
+  const model = schema.fields.get(first)?.relation
+  if (model === undefined || third !== undefined) throw notWritable(name)
+  const target = enter(planning, 'update', model)
+  if (fieldWriteAccess(target.exposure, target.schema, second).kind !== 'writable') throw notWritable(name)
+}
+
+function planValue(writing: Writing, place: Place, field: FieldSchema, target: WriteTarget, value: unknown): unknown {
   if (fieldTypeFacts(field.type).x2many) {
-    return planCommands(writing, field, target, value, (place, relatedTarget, values) =>
-      planValues({ ...writing, depth: writing.depth + 1 }, place, relatedTarget, values),
+    const relation = { model: place.schema.model, field, target }
+    return planCommands(writing, relation, value, (relatedPlace, relatedTarget, values) =>
+      planValues({ ...writing, depth: writing.depth + 1 }, relatedPlace, relatedTarget, values),
     )
   }
+  // Which model such an id belongs to stands in another field, or nowhere: its forced domain cannot be kept.
+  if (field.type === 'many2one_reference' && hasForcedDomains(writing.planning.api)) throw notWritable(field.name)
   const fault = checkWriteValue(field, value)
   if (fault !== undefined) throw recordErrors['field.bad_value']({ message: fault, data: { field: field.name } })
   notePointed(writing, field, value)
@@ -98,6 +116,10 @@ function noteUnset({ notes }: Writing, { schema }: Place, target: WriteTarget, w
     if (required && isUnset(written[name]) && (target.kind === 'create' || name in written))
       notes.unsetRequired.add(name)
   }
+}
+
+function hasForcedDomains(api: Api): boolean {
+  return [...api.exposures.values()].some(({ forced }) => forced !== undefined)
 }
 
 function isUnset(value: unknown): boolean {

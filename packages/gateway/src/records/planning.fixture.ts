@@ -36,6 +36,10 @@ export const SCHEMAS: ReadonlyMap<string, ModelSchema> = new Map(
       image_128: 'binary',
       contact_address: { type: 'char', store: false, searchable: false, sortable: false },
       signup_token: 'char',
+      is_company: 'boolean',
+      company_type: { type: 'selection', store: false, depends: [['is_company']] },
+      parent_name: { type: 'char', store: false, related: ['parent_id', 'name'] },
+      complete_name: { type: 'char', depends: [['name'], ['parent_id', 'name']] },
       meta: 'json',
       parent_id: { type: 'many2one', relation: 'res.partner' },
       child_ids: { type: 'one2many', relation: 'res.partner', relationField: 'parent_id' },
@@ -57,6 +61,9 @@ export const SCHEMAS: ReadonlyMap<string, ModelSchema> = new Map(
       sequence: 'integer',
       partner_id: { type: 'many2one', relation: 'res.partner', required: true },
       bank_id: { type: 'many2one', relation: 'res.bank' },
+      bank_name: { type: 'char', store: false, related: ['bank_id', 'name'] },
+      partner_email: { type: 'char', store: false, related: ['partner_id', 'email'] },
+      partner_country_code: { type: 'char', store: false, related: ['partner_id', 'country_id', 'code'] },
     },
     'res.country': { name: 'char', code: 'char', currency_id: { type: 'many2one', relation: 'res.currency' } },
     'res.currency': { name: 'char', active: 'boolean' },
@@ -72,6 +79,7 @@ export const SCHEMAS: ReadonlyMap<string, ModelSchema> = new Map(
       priority: { type: 'selection', selection: [['0', 'Low'] as const, ['1', 'High'] as const] },
       date_deadline: 'datetime',
       project_id: { type: 'many2one', relation: 'project.project' },
+      company_id: { type: 'many2one', relation: 'res.company', depends: [['project_id', 'company_id']] },
       parent_id: { type: 'many2one', relation: 'project.task' },
       user_ids: { type: 'many2many', relation: 'res.users' },
       origin: {
@@ -79,6 +87,7 @@ export const SCHEMAS: ReadonlyMap<string, ModelSchema> = new Map(
         selection: [['res.partner', 'Contact'] as const, ['res.country', 'Country'] as const],
       },
       task_properties: 'properties',
+      res_id: 'many2one_reference',
     },
     'project.project': {
       name: 'char',
@@ -130,6 +139,7 @@ function fieldOf(name: string, sketch: FieldSketch): FieldSchema {
     store: true,
     searchable: true,
     sortable: !fieldTypeFacts(type).x2many && !fieldTypeFacts(type).binary,
+    depends: [],
     ...told,
   }
 }

@@ -4,6 +4,7 @@ import type { Exposure } from '../policy/api.ts'
 import type { Caller } from '../policy/caller.ts'
 import { decide, refusal } from '../policy/decide.ts'
 import { readableField, unknownField } from '../policy/field-access.ts'
+import { shownSchema } from '../policy/shown-schema.ts'
 import type { RecordVerb } from '../policy/verb.ts'
 
 /** What the planner knows of the world. It asks for nothing: what is not here, it names as missing. */
@@ -47,7 +48,10 @@ export type Planning = Caller & { readonly facts: PlanFacts }
 /** A model that the caller was let into: the API exposes the verb, the scopes give it, and Odoo has the model. */
 export type Place = {
   readonly exposure: Exposure
+  /** As this API shows it: without fields that would tell about records beyond a forced domain. */
   readonly schema: ModelSchema
+  /** Those fields. */
+  readonly hidden: ReadonlySet<string>
   /** The forced domain for this caller; every query on the model holds it. */
   readonly rowFilter: Domain | undefined
 }
@@ -71,7 +75,9 @@ export function enter(planning: Planning, verb: RecordVerb, model: string): Plac
   const decision = decide(planning, verb, model)
   if (decision.kind === 'denied') throw refusal(decision, planning)
   const schema = planning.facts.schemas.get(model)
-  if (schema !== undefined) return { exposure: decision.exposure, schema, rowFilter: decision.rowFilter }
+  if (schema !== undefined) {
+    return { exposure: decision.exposure, ...shownSchema(planning.api, schema), rowFilter: decision.rowFilter }
+  }
   if (!planning.facts.schemas.has(model)) throw new FactMissing({ kind: 'schema', model })
   throw refusal({ kind: 'denied', code: 'model.not_exposed', model, verb }, planning)
 }

@@ -78,10 +78,15 @@ function batchedMany(column: ExpandedColumn, value: JsonValue, related: Related)
 function blankProperty(property: JsonValue, guardedModels: ReadonlySet<string>): JsonValue {
   if (!isJsonObject(property) || typeof property.comodel !== 'string') return property
   if (!guardedModels.has(property.comodel)) return property
-  const { value } = property
-  if (property.type === 'many2one') return { ...property, value: blankPair(value) }
-  if (property.type === 'many2many' && Array.isArray(value)) return { ...property, value: value.map(blankPair) }
-  return { ...property, value: false }
+  const blank = (value: JsonValue | undefined): JsonValue => {
+    if (property.type === 'many2one') return blankPair(value)
+    return property.type === 'many2many' && Array.isArray(value) ? value.map(blankPair) : false
+  }
+  return {
+    ...property,
+    value: blank(property.value),
+    ...('default' in property ? { default: blank(property.default) } : {}),
+  }
 }
 
 function blankPair(value: JsonValue | undefined): JsonValue {

@@ -1,4 +1,5 @@
 import { OdooFault, OdooUnreachable } from '@odoo-gatehouse/odoo/client'
+import { SchemaError } from '@odoo-gatehouse/odoo/schema'
 import { defineErrors, type ErrorDetail, type ErrorRow, type GatehouseError } from '../kernel/error.ts'
 import { upstreamErrors } from './errors.ts'
 
@@ -68,6 +69,7 @@ const MESSAGE_LENGTH_MAX = 2000
 export function fromOdooError(error: unknown, facts: OdooErrorFacts = {}): unknown {
   if (error instanceof OdooUnreachable) return fromUnreachable(error)
   if (error instanceof OdooFault) return fromFault(error, facts)
+  if (error instanceof SchemaError) return odooErrors['odoo.failed']({ internal: error.message, cause: error })
   return error
 }
 

@@ -43,7 +43,10 @@ export function exchange(dispatcher: Dispatcher, request: OdooRequest, limits: E
     failed = true
     clearTimeout(timer)
     // A path or a header that is none is a mistake of the program, not of the network: nobody should try again.
-    if (isInvalidArgument(cause)) return reject(new TypeError('The request to Odoo is malformed.', { cause }))
+    if (isInvalidArgument(cause)) {
+      reject(new TypeError('The request to Odoo is malformed.', { cause }))
+      return
+    }
     const error = new OdooUnreachable(reason, {
       sent: controller !== undefined,
       ...(answer === undefined ? {} : { status: answer.status }),

@@ -15,7 +15,7 @@ export type OdooTransportOptions = {
   readonly totalTimeoutMs?: number
   /** Connections at the same time; further requests wait. Default 64. */
   readonly connectionsMax?: number
-  /** Bytes of one answer. Default 67,108,864 (64 MiB). */
+  /** Bytes of one answer. Default 33,554,432 (32 MiB). */
   readonly answerBytesMax?: number
 }
 
@@ -43,7 +43,7 @@ const DEFAULTS = {
   bodyTimeoutMs: 30_000,
   totalTimeoutMs: 120_000,
   connectionsMax: 64,
-  answerBytesMax: 64 * 1024 * 1024,
+  answerBytesMax: 32 * 1024 * 1024,
 } as const
 
 /**

@@ -65,6 +65,7 @@ describe('an answer of a strange form', () => {
       store: false,
       searchable: false,
       sortable: false,
+      depends: [],
     })
     expect(fields.get('b')).toMatchObject({ type: 'unknown' })
     expect(fields.get('b')).not.toHaveProperty('selection')
@@ -101,4 +102,14 @@ describe('field types', () => {
 
 test('what fields_get is asked for covers what is read', () => {
   expect(FIELDS_GET_ATTRIBUTES).toEqual(expect.arrayContaining(['type', 'relation_field', 'selection', 'searchable']))
+})
+
+test('reads the paths that Odoo walks on its own', () => {
+  const { fields } = readModelSchema('res.partner.bank', {
+    bank_name: { type: 'char', related: 'bank_id.name', depends: ['bank_id.name'] },
+    acc_number: { type: 'char', depends: 'no list' },
+  })
+  expect(fields.get('bank_name')).toMatchObject({ related: ['bank_id', 'name'], depends: [['bank_id', 'name']] })
+  expect(fields.get('acc_number')).toMatchObject({ depends: [] })
+  expect(fields.get('acc_number')).not.toHaveProperty('related')
 })

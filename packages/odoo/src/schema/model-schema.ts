@@ -20,6 +20,10 @@ export type FieldSchema = {
   readonly selection?: readonly (readonly [string | number, string])[]
   /** Of a char: the most characters that it holds; Odoo cuts the rest off without a word. */
   readonly size?: number
+  /** Of a related field: the path that Odoo walks on its own, to read it and to write it (`bank_id.name`, split). */
+  readonly related?: readonly string[]
+  /** The paths that a computed field is worked out from, split; empty where it is not computed. */
+  readonly depends: readonly (readonly string[])[]
 }
 
 /** A model as one user sees it: fields that the user may not read are not in it. */
@@ -41,6 +45,8 @@ export const FIELDS_GET_ATTRIBUTES: readonly string[] = [
   'relation_field',
   'selection',
   'size',
+  'related',
+  'depends',
 ]
 
 /** The answer of `fields_get` was not what Odoo answers. */
@@ -83,7 +89,14 @@ function readField(name: string, description: Readonly<Record<string, unknown>>)
     ...(typeof relationField === 'string' && relationField !== '' ? { relationField } : {}),
     ...(selection === undefined ? {} : { selection }),
     ...(typeof size === 'number' && size > 0 ? { size } : {}),
+    ...(typeof description.related === 'string' ? { related: description.related.split('.') } : {}),
+    depends: readPaths(description.depends),
   }
+}
+
+function readPaths(value: unknown): FieldSchema['depends'] {
+  if (!Array.isArray(value)) return []
+  return value.filter((path) => typeof path === 'string').map((path) => path.split('.'))
 }
 
 /** A selection that is not wholly a list of pairs is taken as not told, so that no key is refused by mistake. */

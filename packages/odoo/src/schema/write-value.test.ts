@@ -10,6 +10,7 @@ function field(type: FieldType | 'unknown', more: Partial<FieldSchema> = {}): Fi
     store: true,
     searchable: true,
     sortable: true,
+    depends: [],
   }
   return { ...plain, type, ...more }
 }
