@@ -61,7 +61,7 @@ export function toNumber(value: unknown, kind: 'int' | 'float'): number {
   if (typeof value === 'number') return value
   if (typeof value === 'string') {
     const text = value.trim()
-    const shape = kind === 'int' ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+    const shape = kind === 'int' ? /^[+-]?\d+$/ : /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
     if (shape.test(text)) return Number(text)
     throw kind === 'int'
       ? valueError(`invalid literal for int() with base 10: ${pythonRepr(value)}`)
