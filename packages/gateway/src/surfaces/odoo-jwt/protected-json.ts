@@ -1,6 +1,8 @@
 import { type Route, route } from '../../http/route.ts'
+import { LIMIT_MAX } from '../../policy/api.ts'
 import { unwrap, wrap } from '../jwt-tokens/envelope.ts'
 import { jwtErrors } from '../jwt-tokens/error-shape.ts'
+import { pageHeaders } from '../page-headers.ts'
 import type { RecordsAccess } from '../records-access.ts'
 
 /** `POST /api/protected/json`: the users that the caller may read, through the API's exposure of `res.users`. */
@@ -16,15 +18,12 @@ export function protectedJson({ records, contextOf }: RecordsAccess): Route {
         model: 'res.users',
         fields: ['id', 'name', 'login'],
         order: 'id',
-        limit: USERS_MAX,
+        limit: LIMIT_MAX,
       })
       return {
-        headers: { 'x-total-count': String(page.total) },
+        headers: pageHeaders(page),
         body: wrap(call.body.envelope, { status: page.records }),
       }
     },
   })
 }
-
-/** The cap of every list. */
-const USERS_MAX = 500
