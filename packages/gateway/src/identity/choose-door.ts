@@ -1,8 +1,8 @@
 import type { Api } from '../policy/api.ts'
 import type { ApiDirectory } from '../policy/api-directory.ts'
 import { chooseDatabase } from './choose-database.ts'
-import { namedApis } from './contradiction.ts'
 import { identityErrors } from './errors.ts'
+import { namedApis } from './named-api.ts'
 import { namedDatabases } from './named-database.ts'
 import type { RequestFacts } from './request-facts.ts'
 

@@ -1,4 +1,5 @@
 import { identityErrors } from './errors.ts'
+import { namedApis } from './named-api.ts'
 import { namedDatabases } from './named-database.ts'
 import type { RequestFacts } from './request-facts.ts'
 
@@ -18,9 +19,4 @@ export function refuseContradiction(
   for (const name of namedApis(request)) {
     if (name !== token.api) throw identityErrors['api.contradiction']()
   }
-}
-
-/** The APIs that the header `X-Gatehouse-Api` names. */
-export function namedApis(request: Pick<RequestFacts, 'headerValues'>): readonly string[] {
-  return request.headerValues('x-gatehouse-api').filter((name) => name !== '')
 }
