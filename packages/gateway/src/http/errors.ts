@@ -16,7 +16,7 @@ export const httpErrors = defineErrors({
   'body.too_deep': {
     category: 'invalid',
     word: 'invalid_request',
-    message: 'The request body is nested too deeply: 64 levels are the limit.',
+    message: 'The request body is nested too deeply.',
   },
   'body.bad_text': {
     category: 'invalid',
@@ -28,7 +28,7 @@ export const httpErrors = defineErrors({
     category: 'invalid',
     status: 413,
     word: 'too_large',
-    message: 'The request body is too large: 1 MiB is the limit.',
+    message: 'The request body is too large.',
   },
   'body.media_type': {
     category: 'unsupported',

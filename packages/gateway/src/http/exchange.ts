@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GatehouseError } from '../kernel/error.ts'
 import type { Api } from '../policy/api.ts'
+import { causeText } from './cause-text.ts'
 import { printCookie, readCookies } from './cookie.ts'
 import { refuseForeignOrigin } from './cookie-guard.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
@@ -29,7 +30,8 @@ export class Exchange {
     this.#reply = reply
     this.#options = options
     this.#requestId = options.requestIds(request.headers['x-request-id'])
-    this.#startedAtMs = options.clock.nowMs()
+    // A request that fastify refuses by itself passes no hook: its head has just been read.
+    this.#startedAtMs = request.arrivedAtMs ?? options.clock.nowMs()
   }
 
   /** Runs a route. The order of the checks is the order of the lines. */
@@ -159,6 +161,7 @@ export class Exchange {
   }
 
   #tell(status: number, error: GatehouseError | undefined): void {
+    const cause = error === undefined || status < 500 ? undefined : causeText(error.cause)
     this.#options.onFinished?.({
       requestId: this.#requestId,
       method: this.#request.method,
@@ -169,6 +172,7 @@ export class Exchange {
       ...(this.#grantId === undefined ? {} : { grantId: this.#grantId }),
       ...(error === undefined ? {} : { code: error.code }),
       ...(error?.internal === undefined ? {} : { internal: error.internal }),
+      ...(cause === undefined ? {} : { cause }),
     })
   }
 

@@ -68,9 +68,14 @@ function refuseDepth(text: string): void {
     } else if (code === QUOTE) inText = true
     else if (code === OPEN_LIST || code === OPEN_OBJECT) {
       depth++
-      if (depth > JSON_DEPTH_MAX) throw httpErrors['body.too_deep']()
+      if (depth > JSON_DEPTH_MAX) throw tooDeep()
     } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--
   }
+}
+
+function tooDeep(): Error {
+  const message = `The request body is nested too deeply: ${JSON_DEPTH_MAX} levels are the limit.`
+  return httpErrors['body.too_deep']({ message })
 }
 
 const QUOTE = 0x22

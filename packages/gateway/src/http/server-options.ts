@@ -17,7 +17,7 @@ export type ServerOptions = {
   readonly clock: Clock
   readonly requestIds: RequestIds
   readonly limits: ServerLimits
-  /** Told of every answered request. */
+  /** Told of every answered request, and of every answer to what was no request. */
   readonly onFinished?: (finished: RequestFinished) => void
   /** Told of everything that was thrown and is no `GatehouseError`: a mistake of ours. */
   readonly onUnexpected?: (error: unknown, requestId: string) => void

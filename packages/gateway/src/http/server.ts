@@ -6,7 +6,7 @@ import { httpErrors } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { readJson } from './json-body.ts'
 import { methodsByPath } from './methods-by-path.ts'
-import type { ServerOptions } from './server-options.ts'
+import type { ServerLimits, ServerOptions } from './server-options.ts'
 
 /**
  * The HTTP server: it reads requests within their limits, hands them to the routes, and presents what these answer
@@ -22,8 +22,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) =>
-      new Exchange(request, reply, options).fail(readError(error), plainErrors),
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.requestIds),
+      new Exchange(request, reply, options).fail(readError(error, limits), plainErrors),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, options),
   })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser(
@@ -53,12 +53,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
       handler: (_request, reply) => reply,
     })
   }
-  server.addHook('onRequest', async (request, reply) =>
-    request.is404 ? new Exchange(request, reply, options).fail(httpErrors['route.unknown'](), plainErrors) : undefined,
-  )
+  server.decorateRequest('arrivedAtMs', undefined)
+  server.addHook('onRequest', async (request, reply) => {
+    request.arrivedAtMs = options.clock.nowMs()
+    if (!request.is404) return undefined
+    return new Exchange(request, reply, options).fail(httpErrors['route.unknown'](), plainErrors)
+  })
   server.setErrorHandler((error, request, reply) => {
     const shape = request.routeOptions.config.errors ?? plainErrors
-    return new Exchange(request, reply, options).fail(readError(error), shape)
+    return new Exchange(request, reply, options).fail(readError(error, limits), shape)
   })
   return server
 }
@@ -68,24 +71,33 @@ function isEncoded(contentEncoding: string | undefined): boolean {
   return contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity'
 }
 
+const BYTES_OF_MEBIBYTE = 1_048_576
+
 /** Errors that fastify itself found while it read the request. */
-const FASTIFY_ERRORS: Readonly<Record<string, () => GatehouseError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: httpErrors['body.too_large'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: httpErrors['body.media_type'],
-  FST_ERR_CTP_EMPTY_TYPE: httpErrors['body.media_type'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: httpErrors['request.malformed'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: httpErrors['body.empty'],
-  FST_ERR_BAD_URL: httpErrors['request.malformed'],
+const FASTIFY_ERRORS: Readonly<Record<string, (limits: ServerLimits) => GatehouseError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyBytesMax }) =>
+    httpErrors['body.too_large']({
+      message: `The request body is too large: ${bodyBytesMax / BYTES_OF_MEBIBYTE} MiB is the limit.`,
+    }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => httpErrors['body.media_type'](),
+  FST_ERR_CTP_EMPTY_TYPE: () => httpErrors['body.media_type'](),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => httpErrors['request.malformed'](),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => httpErrors['body.empty'](),
+  FST_ERR_BAD_URL: () => httpErrors['request.malformed'](),
 }
 
-function readError(error: unknown): unknown {
+function readError(error: unknown, limits: ServerLimits): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
   const known = typeof code === 'string' ? FASTIFY_ERRORS[code] : undefined
-  return known === undefined ? error : known()
+  return known === undefined ? error : known(limits)
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly errors?: ErrorShape
+  }
+  interface FastifyRequest {
+    /** When the head of the request had been read, before its body. Milliseconds since 1970. */
+    arrivedAtMs: number | undefined
   }
 }
