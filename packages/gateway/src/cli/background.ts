@@ -2,6 +2,8 @@
 export type Background = {
   /** Runs a task once there is room for it; what it throws is told to `onError`. */
   add(task: () => Promise<void>): void
+  /** Whether anything is under way or waits. */
+  busy(): boolean
   /** Resolves when nothing is under way any more, or when `deadlineMs` have passed. */
   settle(deadlineMs: number): Promise<void>
 }
@@ -36,6 +38,7 @@ export function createBackground(atOnce: number, onError: (error: unknown) => vo
       waiting.push(task)
       next()
     },
+    busy: () => running.size > 0 || waiting.length > 0,
     settle: async (deadlineMs) => {
       const deadline = Promise.withResolvers<void>()
       const timer = setTimeout(deadline.resolve, deadlineMs)

@@ -54,6 +54,9 @@ const SWEEP_MAX = 500
 /** Log-outs at once: calls of users wait for the same connections. */
 const LOG_OUTS = 4
 
+/** Log-outs that one sweep tries again. */
+const LOG_OUTS_MAX = 20
+
 /** Audit events at once; the store writes one after the other. */
 const AUDIT_WRITES = 1
 
@@ -114,6 +117,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     checkOdoo: () => databases.check(),
     sweep: async () => {
       await tokens.sweep(SWEEP_MAX)
+      // Those that could not be told to Odoo when it was their time; one round after the other.
+      if (logOuts.busy()) return
+      for (const id of await sessions.leftToEnd(LOG_OUTS_MAX)) logOut(id)
     },
     close: async () => {
       await server.close()

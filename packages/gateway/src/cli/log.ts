@@ -1,4 +1,5 @@
 import { destination, type Logger, pino } from 'pino'
+import { describeError } from './describe-error.ts'
 
 /** Where a secret could stand if somebody logged too much; what stands there is not written. */
 const REDACTED = [
@@ -17,6 +18,9 @@ export type Log = { readonly log: Logger; readonly flush: () => void }
 /** The log: JSON lines on standard error, so that standard output stays for people. */
 export function openLog(level: string): Log {
   const stderr = destination({ dest: 2, sync: false })
-  const log = pino({ level, base: null, redact: { paths: REDACTED, censor: '[redacted]' } }, stderr)
+  const log = pino(
+    { level, base: null, serializers: { err: describeError }, redact: { paths: REDACTED, censor: '[redacted]' } },
+    stderr,
+  )
   return { log, flush: () => stderr.flushSync() }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
@@ -35,6 +35,8 @@ function keep(file: string, random: Random): string {
       throw new StartError(`The master key cannot be written to ${file}: check the data directory.`, { cause })
   }
   try {
+    // A copy or a restore may have opened the file to others.
+    chmodSync(file, 0o600)
     return readFileSync(file, 'utf8').trim()
   } catch (cause) {
     throw new StartError(`The master key in ${file} cannot be read: make it readable for this user.`, { cause })

@@ -3,7 +3,13 @@ import { LRUCache } from 'lru-cache'
 import { newId } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
 import { findGrant } from '../store/grants.ts'
-import { endOdooSession, insertOdooSession, wipeOdooSessionId } from '../store/odoo-sessions.ts'
+import {
+  endOdooSession,
+  endOrphanedOdooSessions,
+  insertOdooSession,
+  listOdooSessionsToLogOut,
+  wipeOdooSessionId,
+} from '../store/odoo-sessions.ts'
 import { upstreamErrors } from './errors.ts'
 import { LiveSessions, type LiveSessionsDeps } from './live-sessions.ts'
 import { fromOdooError } from './odoo-errors.ts'
@@ -43,6 +49,11 @@ export type OdooSessions = {
    * @throws OdooUnreachable when Odoo could not be told; the sealed id then stays until the sweep removes it
    */
   end(odooSessionId: string): Promise<void>
+  /**
+   * At most `limit` sessions that Odoo still has to be told of: they ended a while ago and their log-out failed, or
+   * their sign-in never came to a grant.
+   */
+  leftToEnd(limit: number): Promise<readonly string[]>
 }
 
 /** What keeping sessions needs from outside. */
@@ -50,6 +61,12 @@ export type OdooSessionsDeps = LiveSessionsDeps & { readonly random: Random }
 
 /** Grants whose session is known without asking the store. */
 const CACHED_MAX = 10_000
+
+/** A session without a grant is one whose sign-in was cut off, once it is older than any sign-in takes. Milliseconds. */
+const ORPHAN_AGE_MS = 600_000
+
+/** A log-out that has not been heard of for so long has failed. Milliseconds. */
+const LOG_OUT_AGE_MS = 180_000
 
 /** Opens nothing: sessions are opened by sign-ins, and read from the store when a grant needs one. */
 export function createOdooSessions(deps: OdooSessionsDeps): OdooSessions {
@@ -107,6 +124,13 @@ export function createOdooSessions(deps: OdooSessionsDeps): OdooSessions {
     },
 
     newerBehind: async (grantId, stale) => live.newerThan(await idBehind(grantId), stale),
+
+    leftToEnd: async (limit) => {
+      const nowMs = clock.nowMs()
+      await endOrphanedOdooSessions(store.db, nowMs - ORPHAN_AGE_MS, limit)
+      const left = await listOdooSessionsToLogOut(store.db, nowMs - LOG_OUT_AGE_MS, limit)
+      return left.map(({ id }) => id)
+    },
 
     end: async (id) => {
       await endOdooSession(store.db, id, clock.nowMs())

@@ -28,6 +28,7 @@ function upstreamOver(script: readonly Act[], { newer = false } = {}) {
     newerBehind: async () => (newer ? sessionOf('newer') : undefined),
     open: async () => ({ kind: 'denied' as const }),
     end: async () => {},
+    leftToEnd: async () => [],
   }
   const upstream = createUpstream({
     databases: odoo.databases,

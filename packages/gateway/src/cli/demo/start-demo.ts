@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '../../config/settings.ts'
 import type { Random } from '../../kernel/random.ts'
@@ -25,6 +26,9 @@ export async function startDemo({ data, sandbox }: Settings, random: Random): Pr
   const { SANDBOX_USERS, startSandbox } = await import('@odoo-gatehouse/sandbox')
   const file = join(data, `sandbox-${sandbox.odoo}.db`)
   try {
+    // Made before SQLite makes it, which would let others read the sessions in it.
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
     const running = await startSandbox({ odooVersion: sandbox.odoo, file, totpSecret: newTotpSecret(random) })
     return { ...running, users: SANDBOX_USERS }
   } catch (cause) {
