@@ -98,6 +98,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     })
   const server = createServer({
     publicUrl: settings.url,
+    trustedProxies: settings.trustedProxies,
     routes: [
       ...operationsRoutes({ store: () => store.check(), odoo: checkOdoo }, clock),
       ...jwtTokensRoutes(signIn, [odooJwtSurface, sendRequestSurface]),

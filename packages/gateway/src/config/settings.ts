@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { ApiInput } from '../policy/api.ts'
 
@@ -64,6 +65,11 @@ export const Settings = z.strictObject({
   url: HttpOrigin.transform(originOf)
     .optional()
     .describe('The public origin; `http://HOST:PORT` when it is not set. https when `host` is not loopback.'),
+  trustedProxies: z
+    .array(z.string().refine(isNetwork, 'must be an IP address or a network such as 10.0.0.0/8'))
+    .max(100)
+    .default([])
+    .describe('Proxies whose `X-Forwarded-For` tells the address of the client; of any other it is not believed.'),
   data: z
     .string()
     .min(1)
@@ -96,6 +102,13 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings> & {
   /** The public origin, always there: makes issuer, same-origin checks and the cookies' `Secure`. */
   readonly url: string
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  if (most === undefined || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
 }
 
 function originOf(text: string): string {

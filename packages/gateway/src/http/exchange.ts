@@ -68,6 +68,8 @@ export class Exchange {
     const facts: Record<string, string> = { ...headers }
     if (retryAfterSeconds !== undefined) facts['retry-after'] = String(retryAfterSeconds)
     if (allow !== undefined) facts.allow = allow.join(', ')
+    // RFC 9110 §15.5.2: a 401 names a way to authenticate; RFC 6750 §3 this one.
+    if (error.status === 401) facts['www-authenticate'] = 'Bearer'
     return this.#send({ status: error.status, headers: facts, body }, error)
   }
 

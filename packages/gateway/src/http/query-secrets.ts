@@ -1,30 +1,27 @@
 import { httpErrors } from './errors.ts'
 
-/**
- * Names that carry a secret wherever they stand in a query string, in lower case without `-` and `_`.
- * A secret in an address ends in logs and browser histories (RFC 6750 §5.3), so that the call is refused, not served.
- */
-const SECRET_NAMES = new Set([
+/** What a name holds that carries a secret, wherever in the name it stands (`new_password`, `params[password]`). */
+const TELLING = [
   'password',
   'passwd',
-  'pwd',
+  'passphrase',
   'secret',
-  'clientsecret',
   'token',
-  'accesstoken',
-  'refreshtoken',
-  'idtoken',
-  'mfatoken',
   'apikey',
-  'xapikey',
-  'authorization',
-  'sessionid',
+  'privatekey',
+  'credential',
   'assertion',
-  'clientassertion',
+]
+
+/** Names that carry a secret as a whole. */
+const SECRET_NAMES = new Set([
+  ...['pwd', 'pass', 'key', 'jwt', 'bearer', 'auth', 'authorization', 'session', 'sessionid', 'sid', 'otp', 'totp'],
+  ...['mfacode'],
 ])
 
 /**
- * Refuses an address whose query has a secret in it.
+ * Refuses an address whose query has a secret in it. A secret in an address ends in logs and browser histories (RFC 6750
+ * §5.3), so that the call is refused, not served.
  *
  * @throws query.secret
  */
@@ -32,6 +29,7 @@ export function refuseSecretsInQuery(url: string): void {
   const start = url.indexOf('?')
   if (start === -1) return
   for (const name of new URLSearchParams(url.slice(start + 1)).keys()) {
-    if (SECRET_NAMES.has(name.toLowerCase().replaceAll(/[-_]/g, ''))) throw httpErrors['query.secret']()
+    const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '')
+    if (SECRET_NAMES.has(letters) || TELLING.some((word) => letters.includes(word))) throw httpErrors['query.secret']()
   }
 }

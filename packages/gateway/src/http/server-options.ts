@@ -10,6 +10,8 @@ export type ServerOptions = {
   /** The public origin: decides same-origin checks and the cookies' `Secure`. Never a request header. */
   readonly publicUrl: string
   readonly routes: readonly Route[]
+  /** Addresses and networks (CIDR) of proxies whose `X-Forwarded-For` is believed; of any other it is not. */
+  readonly trustedProxies: readonly string[]
   /** Every API there is; a preflight is answered before the API of the call is known. */
   readonly apis: () => readonly Api[]
   /** Finds out who calls a protected route. */
@@ -28,12 +30,18 @@ export type ServerLimits = {
   readonly bodyBytesMax: number
   /** Bytes of address and headers together; 431 above. */
   readonly headerBytesMax: number
-  /** Milliseconds in which a whole request must arrive. */
+  /** Milliseconds in which a whole request must arrive; noticed up to `requestCheckEveryMs` later. */
   readonly requestTimeoutMs: number
+  /** Milliseconds between two looks at requests that do not arrive. */
+  readonly requestCheckEveryMs: number
+  /** Milliseconds in which nothing moves on a connection before it is closed. Longer than any call to Odoo. */
+  readonly idleSocketMs: number
 }
 
 export const DEFAULT_LIMITS: ServerLimits = {
   bodyBytesMax: 1_048_576,
   headerBytesMax: 16_384,
   requestTimeoutMs: 30_000,
+  requestCheckEveryMs: 5_000,
+  idleSocketMs: 150_000,
 }

@@ -60,6 +60,7 @@ export function serve(options: Partial<ServerOptions> = {}): FastifyInstance {
     },
     clock: systemClock,
     requestIds: createRequestIds(systemRandom),
+    trustedProxies: [],
     limits: DEFAULT_LIMITS,
     ...options,
   })

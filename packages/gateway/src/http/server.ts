@@ -18,7 +18,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
     logger: false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
-    http: { maxHeaderSize: limits.headerBytesMax },
+    http: { maxHeaderSize: limits.headerBytesMax, connectionsCheckingInterval: limits.requestCheckEveryMs },
+    // A client that does not read its answer holds the connection no longer than one that does not write.
+    connectionTimeout: limits.idleSocketMs,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) =>
@@ -84,6 +87,9 @@ const FASTIFY_ERRORS: Readonly<Record<string, (limits: ServerLimits) => Gatehous
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => httpErrors['request.malformed'](),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => httpErrors['body.empty'](),
   FST_ERR_BAD_URL: () => httpErrors['request.malformed'](),
+  // Whoever sent the body went away in the middle of it.
+  ECONNRESET: () => httpErrors['request.malformed'](),
+  ERR_STREAM_PREMATURE_CLOSE: () => httpErrors['request.malformed'](),
 }
 
 function readError(error: unknown, limits: ServerLimits): unknown {
