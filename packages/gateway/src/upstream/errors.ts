@@ -7,6 +7,11 @@ export const upstreamErrors = defineErrors({
     word: 'invalid_token',
     message: 'The Odoo session behind this sign-in has ended. Sign in again.',
   },
+  'odoo.too_many_calls': {
+    category: 'unavailable',
+    word: 'temporarily_unavailable',
+    message: 'Too many calls of this user are under way. Try again in a moment.',
+  },
   'odoo.unreachable': {
     category: 'upstream',
     word: 'upstream_unreachable',

@@ -7,6 +7,7 @@ import type { OdooDatabases } from './odoo-databases.ts'
 import type { OdooSessions } from './odoo-sessions.ts'
 import { SchemaCache } from './schema-cache.ts'
 import { SharedReads } from './shared-reads.ts'
+import { Turns } from './turns.ts'
 
 /** What the upstream needs from outside. */
 export type UpstreamDeps = {
@@ -33,6 +34,7 @@ const READS: ReadonlySet<string> = new Set([
 export function createUpstream({ databases, sessions, clock, endGrant }: UpstreamDeps) {
   const schemas = new SchemaCache(clock)
   const shared = new SharedReads()
+  const turns = new Turns()
 
   /** A call that Odoo refused for its session was not carried out, so that it may be sent again on a newer one. */
   async function callOnce(principal: UserPrincipal, call: CallKw): Promise<unknown> {
@@ -72,8 +74,11 @@ export function createUpstream({ databases, sessions, clock, endGrant }: Upstrea
 
   /** The upstream of one principal. */
   function as(principal: UserPrincipal): PrincipalUpstream {
-    const call: CallsOdoo = (model, method, args, kwargs) =>
-      (READS.has(method) ? read : write)(principal, { model, method, args, kwargs })
+    const user = `${principal.uid}/${principal.database}`
+    const call: CallsOdoo = (model, method, args, kwargs) => {
+      const send = READS.has(method) ? read : write
+      return turns.take(user, () => send(principal, { model, method, args, kwargs }), tooManyCalls)
+    }
     return {
       call,
       capabilities: () => databases.get(principal.database).capabilities(),
@@ -112,6 +117,10 @@ type CallKw = {
   readonly method: string
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
+}
+
+function tooManyCalls(): Error {
+  return upstreamErrors['odoo.too_many_calls']({ data: { retryAfterSeconds: 1 } })
 }
 
 function callKw(session: OdooSession, { model, method, args, kwargs }: CallKw): Promise<unknown> {

@@ -5,7 +5,7 @@ import { refreshCookie } from './refresh-cookie.ts'
 describe('the refresh cookie lives for what is left of its token', () => {
   test.each([
     { name: 'a new token', leftMs: 3_600_000, seconds: 3_600 },
-    { name: 'part of a second is not rounded up', leftMs: 1_999, seconds: 1 },
+    { name: 'a second that has begun counts whole', leftMs: 1_001, seconds: 2 },
     { name: 'a token that ends now', leftMs: 0, seconds: 0 },
     { name: 'a token that has ended meanwhile', leftMs: -1, seconds: 0 },
   ])('$name', ({ leftMs, seconds }) => {
