@@ -9,7 +9,7 @@ import { signIn } from './sign-in.ts'
 const TARGET = 0.6
 const ROUNDS = 5
 const SECONDS = 3
-const CONNECTIONS = 100
+const CONNECTIONS = 128
 
 /** `POST /api/protected/json` with a token that was verified before, beside a bare fastify route with the same answer. */
 export async function measureProtectedCall(): Promise<readonly Row[]> {
