@@ -57,8 +57,15 @@ describe('the API', () => {
     expect(door({ headers: { 'x-gatehouse-api': ['shop'] } }, ['one'])).toBe('one/shop')
   })
 
-  test('of another database is not there', () => {
+  test('that no database has is told before the database is looked at', () => {
+    for (const db of ['one', 'nowhere']) {
+      const request = { body: { db }, headers: { 'x-gatehouse-api': ['unheard-of'] } }
+      expect(() => door(request, ['one', 'two'])).toThrow(expect.objectContaining({ code: 'api.unknown', status: 403 }))
+    }
+  })
+
+  test('of another database is answered like a database that is not configured', () => {
     const request = { body: { db: 'two' }, headers: { 'x-gatehouse-api': ['shop'] } }
-    expect(() => door(request, ['one', 'two'])).toThrow(expect.objectContaining({ code: 'api.unknown', status: 403 }))
+    expect(() => door(request, ['one', 'two'])).toThrow(expect.objectContaining({ code: 'signin.denied' }))
   })
 })

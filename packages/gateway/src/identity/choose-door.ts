@@ -20,12 +20,21 @@ export type ChooseDoorDeps = {
  * The door of a request that no token binds yet: its database, and the API that `X-Gatehouse-Api` names, else the
  * database's default.
  *
- * @throws signin.denied (an unknown database), database.ambiguous, api.unknown
+ * @throws signin.denied (an unknown database, or one without that API), database.ambiguous, api.unknown
  */
 export function chooseDoor(request: RequestFacts, { databases, apis }: ChooseDoorDeps): Door {
-  const database = chooseDatabase(namedDatabases(request), databases)
   const [name, ...others] = new Set(namedApis(request))
-  const api = name === undefined ? apis.defaultOf(database) : apis.find(database, name)
-  if (api === undefined || others.length > 0) throw identityErrors['api.unknown']()
+  // Before the database is looked at: a name that no database has is told alike, whichever is asked for.
+  const isNowhere = name !== undefined && !apis.all().some((api) => api.name === name)
+  if (isNowhere || others.length > 0) throw identityErrors['api.unknown']()
+  const database = chooseDatabase(namedDatabases(request), databases)
+  if (name === undefined) {
+    const api = apis.defaultOf(database)
+    if (api === undefined) throw identityErrors['api.unknown']({ internal: `${database} has no default API` })
+    return { database, api }
+  }
+  const api = apis.find(database, name)
+  // Like a database that is not configured, which could otherwise be told apart by the API of another.
+  if (api === undefined) throw identityErrors['signin.denied']({ internal: `${database} has no API ${name}` })
   return { database, api }
 }
