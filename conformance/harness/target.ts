@@ -29,6 +29,9 @@ declare module 'vitest' {
 /** The gateway that all suites of a run share. Suites make their own records and never count on those of others. */
 export const target: Target = inject('gatehouse')
 
+/** Whether the Odoo behind may be 17, which cannot search by `display_name`; only of the sandbox is its version known. */
+export const mayBeOdoo17 = target.kind !== 'sandbox' || target.upstream.GATEHOUSE_SANDBOX_ODOO === '17'
+
 /** Whether a suite can start gateways of its own, with other settings; it cannot where one was given. */
 export const canStartGateways = target.kind !== 'external'
 
