@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { joinAddons } from './addons/addons.ts'
 import { SANDBOX_TOTP_SECRET, SANDBOX_USERS } from './demo/demo-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import type { Engine } from './engine/contract.ts'
 import { listen } from './http/server.ts'
-import { BEHAVIOURS } from './models/behaviours.ts'
-import { MODEL_ROWS } from './models/rows.ts'
 import { buildSchema } from './schema/build-schema.ts'
-import { readModelFacts } from './schema/read-facts.ts'
+import { readDemoRecords, readModelFacts } from './schema/read-facts.ts'
 import { createTables } from './sql/create-tables.ts'
 import { openDatabase } from './sql/database.ts'
 import { sql } from './sql/sql-text.ts'
@@ -76,11 +75,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database: string): Engine {
   const version = VERSIONS[odooVersion]
-  const schema = buildSchema(readModelFacts(odooVersion), MODEL_ROWS)
+  const { folders, rows, ...addons } = joinAddons()
+  const schema = buildSchema(readModelFacts(odooVersion, folders), rows)
   const db = openDatabase(options.file ?? ':memory:')
   const { nowMs = Date.now, onMistake = () => undefined } = options
-  const engine: Engine = { db, schema, version, behaviours: BEHAVIOURS, database, nowMs, randomBytes, onMistake }
-  fill(engine, options.totpSecret ?? SANDBOX_TOTP_SECRET)
+  const engine: Engine = { db, schema, version, ...addons, database, nowMs, randomBytes, onMistake }
+  fill(engine, folders, options.totpSecret ?? SANDBOX_TOTP_SECRET)
   return engine
 }
 
@@ -88,7 +88,7 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
 const TABLES_MAKE = 1
 
 /** Fills an empty database; takes over a file that this version of the sandbox filled before. */
-function fill(engine: Engine, totpSecret: string): void {
+function fill(engine: Engine, folders: readonly string[], totpSecret: string): void {
   const mark = engine.version.version * 1000 + TABLES_MAKE
   const found = Number(engine.db.get(sql`PRAGMA user_version`)?.user_version ?? 0)
   if (found === mark) return
@@ -98,7 +98,7 @@ function fill(engine: Engine, totpSecret: string): void {
   // All or nothing: a start that was cut off leaves an empty file behind, not half of the records.
   engine.db.transaction(() => {
     engine.db.script(createTables(engine.schema))
-    loadDemo(engine, totpSecret)
+    loadDemo(engine, readDemoRecords(engine.version.version, folders), totpSecret)
     engine.db.script(`PRAGMA user_version = ${mark}`)
   })
 }

@@ -8,7 +8,7 @@ import { groupsThatMay } from './model-access.ts'
 export function mayUse(orm: Orm, model: string, operation: Operation): boolean {
   if (orm.superuser) return true
   const { groups } = orm.user()
-  return groupsThatMay(model, operation).some((group) => group === null || groups.has(group))
+  return groupsThatMay(orm.engine, model, operation).some((group) => group === null || groups.has(group))
 }
 
 const VERBS = { read: 'access', write: 'modify', create: 'create', unlink: 'delete' } as const satisfies Record<
@@ -19,7 +19,7 @@ const VERBS = { read: 'access', write: 'modify', create: 'create', unlink: 'dele
 /** Refuses what the rights on the model do not give, in Odoo's words (odoo 18.0 ir_model.py, _make_access_error). */
 export function checkModel(orm: Orm, model: Model, operation: Operation): void {
   if (mayUse(orm, model.name, operation)) return
-  const labels = groupsThatMay(model.name, operation)
+  const labels = groupsThatMay(orm.engine, model.name, operation)
     .map((group) => (group === null ? undefined : groupLabel(orm, group)?.inList))
     .filter((label) => label !== undefined)
   const allowed =

@@ -1,11 +1,14 @@
-import type { Operation } from '../engine/contract.ts'
+import type { Engine, Operation } from '../engine/contract.ts'
+
+/** A right on a model: the group that has it (`null` is everybody) and the letters of what it may do. */
+export type AccessRow = readonly [model: string, group: string | null, may: string]
 
 /**
  * The rights on models, as Odoo's modules ship them (`ir.model.access.csv` of base, project and sale): model, group
  * (`null` is everybody), and the letters of what the group may do: read, write, create, unlink. A row whose group a
  * version does not have does not count there. The order is the one in which refusals list the groups.
  */
-const ROWS: readonly (readonly [model: string, group: string | null, may: string])[] = [
+export const MODEL_ACCESS: readonly AccessRow[] = [
   ['res.partner', 'base.group_public', 'r'],
   ['res.partner', 'base.group_portal', 'r'],
   ['res.partner', 'base.group_user', 'r'],
@@ -61,7 +64,8 @@ const ROWS: readonly (readonly [model: string, group: string | null, may: string
 const LETTERS = { read: 'r', write: 'w', create: 'c', unlink: 'u' } as const satisfies Record<Operation, string>
 
 /** The groups that may do it; `null` among them is everybody. */
-export function groupsThatMay(model: string, operation: Operation): readonly (string | null)[] {
+export function groupsThatMay(engine: Engine, model: string, operation: Operation): readonly (string | null)[] {
   const letter = LETTERS[operation]
-  return ROWS.filter(([of, , may]) => of === model && may.includes(letter)).map(([, group]) => group)
+  const rows = engine.access.get(model) ?? []
+  return rows.filter(([, , may]) => may.includes(letter)).map(([, group]) => group)
 }

@@ -1,12 +1,12 @@
 import { type Condition, EVERYTHING, join } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
 import type { Operation, Orm } from '../engine/contract.ts'
-import { RECORD_RULES, type RecordRule, type RuleScope } from './record-rules.ts'
+import type { RecordRule, RuleScope } from './record-rules.ts'
 
 /** What the record rules leave to the user for an operation; everything for the superuser. */
 export function ruleCondition(orm: Orm, model: string, operation: Operation): Condition {
   if (orm.superuser) return EVERYTHING
-  const rules = RECORD_RULES.filter((rule) => rule.model === model && rule.for.includes(operation))
+  const rules = (orm.engine.rules.get(model) ?? []).filter((rule) => rule.for.includes(operation))
   if (rules.length === 0) return EVERYTHING
   const user = orm.user()
   const scope: RuleScope = {

@@ -4,7 +4,7 @@ import { letterPicture } from '../models/avatar.ts'
 import { openOrm } from '../orm/open-orm.ts'
 import type { Field } from '../schema/field.ts'
 import { fieldNamed, type Model, modelNamed } from '../schema/model.ts'
-import { type DemoRecord, readDemoRecords } from '../schema/read-facts.ts'
+import type { DemoRecord, DemoSection } from '../schema/read-facts.ts'
 import { identifier, joinSql, type SqlValue, sql } from '../sql/sql-text.ts'
 import { dayText, momentText } from '../value/moment.ts'
 import { toColumn } from '../value/to-column.ts'
@@ -17,8 +17,7 @@ const SYSTEM_UID = 1
  * follows from others is worked out once for all records. Days are told relative to today: `+4d`.
  * Part of the caller's transaction.
  */
-export function loadDemo(engine: Engine, totpSecret: string): void {
-  const sections = readDemoRecords(engine.version.version)
+export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpSecret: string): void {
   for (const { model, records } of sections) {
     const target = modelNamed(engine.schema, model)
     for (const record of records) insertRecord(engine, target, record, totpSecret)

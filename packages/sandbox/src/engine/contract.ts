@@ -1,3 +1,4 @@
+import type { Addons } from '../addons/addons.ts'
 import type { Model, Schema } from '../schema/model.ts'
 import type { Database } from '../sql/database.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
@@ -8,7 +9,11 @@ export type Engine = {
   readonly db: Database
   readonly schema: Schema
   readonly version: VersionRow
-  readonly behaviours: Readonly<Record<string, Behaviour>>
+  readonly behaviours: Addons['behaviours']
+  readonly access: Addons['access']
+  readonly rules: Addons['rules']
+  /** Methods of every model that addons bring along. */
+  readonly methods: Addons['methods']
   /** Name of the database, as clients give it at sign-in. */
   readonly database: string
   nowMs(): number

@@ -79,7 +79,7 @@ function publicMethod(engine: Engine, model: Model, name: string): Method {
   const { privateMethods, say, version } = engine.version
   if (name.startsWith('_') || privateMethods.has(name)) throw accessError(say.privateMethod(model.name, name))
   const own = engine.behaviours[model.name]?.methods ?? []
-  const found = [...own, ...READ_METHODS, ...WRITE_METHODS].find(
+  const found = [...own, ...engine.methods, ...READ_METHODS, ...WRITE_METHODS].find(
     (method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version),
   )
   if (found === undefined) throw attributeError(say.unknownMethod(model.name, name))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { OdooVersion } from '../version/odoo-version.ts'
 import type { FieldType } from './field.ts'
 
@@ -52,29 +52,40 @@ export function readTimeZones(): readonly (readonly [string, string])[] {
 export type DemoRecord = Readonly<Record<string, unknown>> & { readonly id: number }
 
 /**
- * The facts of a version's models: `data/models-<version>.jsonl`, one line a model, followed by one line a field. They
- * were read from real Odoo servers by `fields_get` and `ir.model`.
+ * The facts of a version's models: `data/<folder>/models-<version>.jsonl`, one line a model, followed by one line a
+ * field. They were read from real Odoo servers by `fields_get` and `ir.model`. Fields of a model that an earlier folder
+ * has are added to it.
  */
-export function readModelFacts(version: OdooVersion): ModelFacts[] {
-  return sections(`models-${version}.jsonl`).map(({ head, lines }) => ({
+export function readModelFacts(version: OdooVersion, folders: readonly string[]): ModelFacts[] {
+  const models = new Map<string, ModelFacts>()
+  for (const { head, lines } of folders.flatMap((folder) => sections(`${folder}/models-${version}.jsonl`))) {
     // The file is part of the program; its shape is checked by the test of the schema, not on every start.
-    ...(head as Pick<ModelFacts, 'model' | 'label' | 'order'>),
-    fields: lines as FieldFacts[],
-  }))
+    const facts = head as Pick<ModelFacts, 'model' | 'label' | 'order'>
+    const known = models.get(facts.model)
+    models.set(facts.model, { ...facts, ...known, fields: [...(known?.fields ?? []), ...(lines as FieldFacts[])] })
+  }
+  return [...models.values()]
 }
 
-/** The demonstration data: `data/demo-<version>.jsonl`, one line a model, followed by one line a record. */
-export function readDemoRecords(version: OdooVersion): { readonly model: string; readonly records: DemoRecord[] }[] {
-  return sections(`demo-${version}.jsonl`).map(({ head, lines }) => ({
-    model: String(head.model),
-    records: lines as DemoRecord[],
-  }))
+/** Records of one model. */
+export type DemoSection = { readonly model: string; readonly records: readonly DemoRecord[] }
+
+/** The demonstration data: `data/<folder>/demo-<version>.jsonl`, one line a model, followed by one line a record. */
+export function readDemoRecords(version: OdooVersion, folders: readonly string[]): DemoSection[] {
+  return folders
+    .flatMap((folder) => sections(`${folder}/demo-${version}.jsonl`))
+    .map(({ head, lines }) => ({
+      model: String(head.model),
+      records: lines as DemoRecord[],
+    }))
 }
 
 type Line = Readonly<Record<string, unknown>>
 
 function sections(name: string): { head: Line; lines: Line[] }[] {
-  const text = readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8')
+  const file = new URL(`../data/${name}`, import.meta.url)
+  if (!existsSync(file)) return []
+  const text = readFileSync(file, 'utf8')
   const found: { head: Line; lines: Line[] }[] = []
   // Parsed as one array: ten times faster than line by line.
   const lines: Line[] = JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`)

@@ -1,0 +1,22 @@
+import type { AccessRow } from '../access/model-access.ts'
+import type { RecordRule } from '../access/record-rules.ts'
+import type { Behaviour, Method } from '../engine/contract.ts'
+import type { ModelRow } from '../schema/model-row.ts'
+
+/**
+ * What one area of Odoo brings along, as an addon of Odoo does: models, how they behave, rights, rules and records. The
+ * facts of its models are `data/<folder>/models-<version>.jsonl` and its records `data/<folder>/demo-<version>.jsonl`; a
+ * version without the file does not have the addon. Facts of a model that an earlier addon has are added to it.
+ */
+export type Addon = {
+  /** Its folder in `data/`. */
+  readonly folder: string
+  /** One row a model whose facts do not say it all. */
+  readonly rows: Readonly<Record<string, ModelRow>>
+  readonly behaviours: Readonly<Record<string, Behaviour>>
+  /** The rights on models, in the order in which refusals list the groups. */
+  readonly access: readonly AccessRow[]
+  readonly rules: readonly RecordRule[]
+  /** Methods of every model, besides those of the ORM. */
+  readonly methods?: readonly Method[]
+}
