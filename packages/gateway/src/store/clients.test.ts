@@ -21,7 +21,7 @@ describe('clients', () => {
   ])('are kept with every fact that is known of them: $name', async (row) => {
     await using temporary = await openTemporaryStore()
     await insertClient(temporary.store.db, row.client)
-    expect(await temporary.store.db.selectFrom('client').selectAll().execute()).toEqual([
+    expect(await temporary.store.db.selectFrom('client').selectAll().execute()).toMatchObject([
       {
         client_id: 'cl_1',
         secret_hash: client.secretHash,

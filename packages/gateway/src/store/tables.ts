@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 /**
  * The tables as SQL holds them, the same on every engine: whole numbers for yes and no (1, 0), milliseconds since 1970
@@ -14,6 +14,14 @@ export type Tables = {
   client: ClientTable
   api_key: ApiKeyTable
   node_setting: NodeSettingTable
+  topic_revision: TopicRevisionTable
+  api: ApiTable
+  odoo_credential: OdooCredentialTable
+  mfa_challenge: MfaChallengeTable
+  trusted_device: TrustedDeviceTable
+  known_address: KnownAddressTable
+  owner: OwnerTable
+  owner_token: OwnerTokenTable
 }
 
 /**
@@ -34,6 +42,8 @@ export type GrantTable = {
   scopes: string
   administrator: number
   odoo_session_id: string | null
+  /** What opens Odoo again for a grant that has no session of its own, if anything does. */
+  odoo_credential_id: Generated<string | null>
   device: string | null
   created_at: number
   expires_at: number
@@ -103,6 +113,14 @@ export type ClientTable = {
   api: string
   created_at: number
   disabled_at: number | null
+  odoo_credential_id: Generated<string | null>
+  addresses: Generated<string>
+  last_used_at: Generated<number | null>
+  scopes: Generated<string>
+  /** The secret before the last change, good until `previous_secret_until`. */
+  previous_secret_hash: Generated<string | null>
+  previous_secret_until: Generated<number | null>
+  secret_changed_at: Generated<number | null>
 }
 
 /** A key for programs. `prefix` is what people see of it. */
@@ -118,10 +136,98 @@ export type ApiKeyTable = {
   created_at: number
   expires_at: number | null
   revoked_at: number | null
+  odoo_credential_id: Generated<string | null>
+  /** Networks that it may be used from, a JSON list; empty for everywhere. */
+  addresses: Generated<string>
+  last_used_at: Generated<number | null>
+  last_used_address: Generated<string | null>
+  uid: Generated<number | null>
+  /** The grant that calls with this key belong to: one as long as the key lives. */
+  grant_id: Generated<string | null>
 }
 
 /** A fact about this installation, such as the check value of its master key. */
 export type NodeSettingTable = {
   key: string
   value: string
+}
+
+/** How often a topic changed: nodes that remember something look whether it still holds. */
+export type TopicRevisionTable = {
+  topic: string
+  revision: number
+}
+
+/** An API that was set by command or by the admin API; `document` is its `ApiInput` as JSON. */
+export type ApiTable = {
+  database: string
+  name: string
+  document: string
+  revision: number
+  updated_at: number
+  updated_by: string
+}
+
+/** How a key or a client acts as an Odoo user. `failed_at`: Odoo refused it, so that it is not tried again and again. */
+export type OdooCredentialTable = {
+  id: string
+  database: string
+  uid: number
+  login: string
+  kind: string
+  sealed_secret: string | null
+  odoo_session_id: string | null
+  created_at: number
+  checked_at: number
+  failed_at: number | null
+}
+
+/** A sign-in whose password was right and whose second factor is awaited. `sealed` holds Odoo's half-open session. */
+export type MfaChallengeTable = {
+  hash: string
+  database: string
+  login: string
+  api: string
+  surface: string
+  sealed: string
+  tries: number
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
+/** A device that Odoo asks for no second factor. `sealed` holds what Odoo knows it by. */
+export type TrustedDeviceTable = {
+  hash: string
+  database: string
+  uid: number
+  login: string
+  sealed: string
+  created_at: number
+  expires_at: number
+}
+
+/** An address from which somebody signed in as this login. */
+export type KnownAddressTable = {
+  database: string
+  login: string
+  address: string
+  succeeded_at: number
+}
+
+/** Somebody who may administer the node. */
+export type OwnerTable = {
+  id: string
+  name: string
+  created_at: number
+  removed_at: number | null
+}
+
+/** A token that lets an owner in once. */
+export type OwnerTokenTable = {
+  hash: string
+  owner_id: string
+  created_at: number
+  expires_at: number
+  used_at: number | null
 }

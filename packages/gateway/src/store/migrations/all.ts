@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { firstSchema } from './0001-first-schema.ts'
+import { administration } from './0002-administration.ts'
 
 /**
  * Every migration by its name, in the order of their numbers. One that was released is never changed, because stores
@@ -7,4 +8,5 @@ import { firstSchema } from './0001-first-schema.ts'
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
+  '0002-administration': administration,
 }
