@@ -2,6 +2,8 @@ import { Command } from 'commander'
 import { SettingsError } from '../config/load-settings.ts'
 import { StoreOpenError } from '../store/open-error.ts'
 import { MasterKeyMismatchError } from '../tokens/master-key-check.ts'
+import { CommandError, createCommandFrame } from './command-line/frame.ts'
+import { COMMANDS } from './commands/all.ts'
 import { readSettings } from './read-settings.ts'
 import { serve } from './serve.ts'
 import { StartError } from './start-error.ts'
@@ -18,6 +20,9 @@ program
     const running = await serve(readSettings(process.env), (text) => process.stdout.write(text))
     stopOnSignal(running)
   })
+
+const frame = createCommandFrame(process.env, (text) => process.stdout.write(text))
+for (const add of COMMANDS) add(program, frame)
 
 /** Waits for the calls that are under way, then ends. A second signal ends at once. */
 function stopOnSignal(running: { stop(): Promise<void> }): void {
@@ -42,6 +47,10 @@ function fail(error: unknown): void {
   if (error instanceof StartError || error instanceof StoreOpenError || error instanceof MasterKeyMismatchError) {
     process.stderr.write(`gatehouse: ${error.message}\n`)
     process.exit(EXIT_CONFIG)
+  }
+  if (error instanceof CommandError) {
+    process.stderr.write(`gatehouse: ${error.message}\n`)
+    process.exit(1)
   }
   process.stderr.write(`gatehouse: ${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)

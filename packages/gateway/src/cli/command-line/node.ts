@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import type { Environment } from '../../config/environment.ts'
+import type { Settings } from '../../config/settings.ts'
+import { type Clock, systemClock } from '../../kernel/clock.ts'
+import { type Random, systemRandom } from '../../kernel/random.ts'
+import { openStore, type Store } from '../../store/store.ts'
+import { checkMasterKey } from '../../tokens/master-key-check.ts'
+import { createSealer, deriveMasterKey, type Sealer } from '../../tokens/sealer.ts'
+import { masterKey } from '../master-key.ts'
+import { readSettings } from '../read-settings.ts'
+
+/** What a command works on: the installation that the settings name, whether its gateway runs or not. */
+export type Node = {
+  readonly settings: Settings
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly clock: Clock
+  readonly random: Random
+  close(): Promise<void>
+}
+
+/**
+ * Opens the installation beside a gateway that may be running: both engines let several processes in.
+ *
+ * @throws SettingsError, StartError, StoreOpenError, MasterKeyMismatchError: sentences that say what to do
+ */
+export async function openNode(environment: Environment): Promise<Node> {
+  const settings = readSettings(environment)
+  const sealer = createSealer({ masterKey: deriveMasterKey(masterKey(settings, systemRandom)), random: systemRandom })
+  const store = await openStore({ file: join(settings.data, 'gatehouse.db') })
+  try {
+    await checkMasterKey(store, sealer)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return { settings, store, sealer, clock: systemClock, random: systemRandom, close: () => store.close() }
+}
