@@ -4,9 +4,10 @@ import type { Behaviour, Method } from '../engine/contract.ts'
 import type { ModelRow } from '../schema/model-row.ts'
 import type { Addon } from './addon.ts'
 import { base } from './base.ts'
+import { credentials } from './credentials/credentials.ts'
 
 /** All addons; later ones may build on earlier ones. */
-const ADDONS: readonly Addon[] = [base]
+const ADDONS: readonly Addon[] = [base, credentials]
 
 /** The addons as one, which is how everything else sees them. */
 export type Addons = {

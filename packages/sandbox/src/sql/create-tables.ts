@@ -21,11 +21,18 @@ export function createTables(schema: Schema): string {
 const OWN_TABLES = [
   // A password is a scrypt hash, a TOTP secret is base32. Neither is a field that a client could read.
   `CREATE TABLE sandbox_credential (
-    user_id INTEGER PRIMARY KEY, password TEXT, totp_secret TEXT, signed_in INTEGER NOT NULL DEFAULT 0
+    user_id INTEGER PRIMARY KEY, password TEXT, totp_secret TEXT, totp_last_counter INTEGER,
+    signed_in INTEGER NOT NULL DEFAULT 0
   ) STRICT`,
   `CREATE TABLE sandbox_session (
-    id TEXT PRIMARY KEY, uid INTEGER, half_open_uid INTEGER, token TEXT, called INTEGER NOT NULL, used_ms INTEGER NOT NULL
+    id TEXT PRIMARY KEY, uid INTEGER, half_open_uid INTEGER, token TEXT, called INTEGER NOT NULL, used_ms INTEGER NOT NULL,
+    identity_checked_ms INTEGER
   ) STRICT`,
+  // The secret behind a record of `model`: a SHA-256, and the first characters, to find it by.
+  `CREATE TABLE sandbox_key (
+    model TEXT NOT NULL, record_id INTEGER NOT NULL, prefix TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (model, record_id)
+  ) STRICT`,
+  'CREATE INDEX sandbox_key_prefix ON sandbox_key (prefix)',
   'CREATE TABLE sandbox_group (group_id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT',
 ]
 
@@ -33,6 +40,7 @@ const COLUMN_TYPES: Partial<Record<Field['type'], string>> = {
   boolean: 'INTEGER',
   integer: 'INTEGER',
   many2one: 'INTEGER',
+  many2one_reference: 'INTEGER',
   float: 'REAL',
   monetary: 'REAL',
 }

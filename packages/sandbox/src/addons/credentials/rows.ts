@@ -1,0 +1,9 @@
+import type { ModelRow } from '../../schema/model-row.ts'
+
+/** See `ModelRow`. Sources: base/models/res_users.py, auth_totp and auth_oauth of odoo 17.0 to 19.0. */
+export const CREDENTIALS_ROWS: Readonly<Record<string, ModelRow>> = {
+  'res.users.apikeys': { onDelete: { user_id: 'cascade' } },
+  'auth_totp.device': { onDelete: { user_id: 'cascade' } },
+  'auth_totp.wizard': { onDelete: { user_id: 'cascade' } },
+  'change.password.user': { onDelete: { wizard_id: 'cascade', user_id: 'cascade' } },
+}
