@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type SandboxOptions, startSandbox } from './index.ts'
+import { startSandbox } from './index.ts'
 import { post, signIn, startTestSandbox } from './testing/client.ts'
 
 let folder: string
@@ -14,10 +15,18 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 describe('a sandbox', () => {
-  test.each(['0.0.0.0', '::', 'localhost', '192.168.0.1'])('refuses to listen on %s', async (host) => {
-    // What a caller without types could pass.
-    const options = { host } as unknown as SandboxOptions
-    await expect(startSandbox(options)).rejects.toThrow('The sandbox listens on 127.0.0.1 only')
+  test.each(['0.0.0.0', '::', '', '192.168.0.1', 'odoo.example', '127.0.0.1.example', '::ffff:192.168.0.1'])(
+    'refuses to listen on %j',
+    async (host) => {
+      await expect(startSandbox({ host })).rejects.toThrow('The sandbox listens on loopback only')
+    },
+  )
+
+  test.each(['127.0.0.1', '127.8.0.1', 'localhost'])('listens on %s', async (host) => {
+    const sandbox = await startTestSandbox({ host })
+    expect(new URL(sandbox.url).hostname).toBe(host)
+    expect((await fetch(`${sandbox.url}/web/health`)).status).toBe(200)
+    await sandbox.close()
   })
 
   test('fails when its port is taken', async () => {
@@ -69,8 +78,18 @@ describe('a file', () => {
   test('of another version is refused', async () => {
     const file = join(folder, 'records.db')
     await (await startTestSandbox({ file, odooVersion: 17 })).close()
-    await expect(startTestSandbox({ file, odooVersion: 19 })).rejects.toThrow(
-      /records of another version.*remove the file/,
-    )
+    await expect(startTestSandbox({ file, odooVersion: 19 })).rejects.toThrow('holds records of Odoo 17, not 19')
+  })
+
+  test.each([
+    { what: 'tables', script: 'CREATE TABLE invoices (id INTEGER)' },
+    { what: 'tables and a mark', script: 'CREATE TABLE invoices (id INTEGER); PRAGMA user_version = 7' },
+  ])('that something else filled with $what is refused and left as it is', async ({ script }) => {
+    const file = join(folder, 'records.db')
+    const other = new DatabaseSync(file)
+    other.exec(script)
+    await expect(startTestSandbox({ file })).rejects.toThrow('a database of something else')
+    expect(other.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'invoices' }])
+    other.close()
   })
 })

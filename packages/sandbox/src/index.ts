@@ -3,6 +3,7 @@ import { joinAddons } from './addons/addons.ts'
 import { SANDBOX_TOTP_SECRET, SANDBOX_USERS } from './demo/demo-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import type { Engine } from './engine/contract.ts'
+import { isLoopback } from './http/loopback.ts'
 import { listen } from './http/server.ts'
 import { buildSchema } from './schema/build-schema.ts'
 import { readDemoRecords, readModelFacts } from './schema/read-facts.ts'
@@ -21,7 +22,7 @@ export type SandboxOptions = {
   /** File of its records; what is in it already is kept. Default `:memory:`. */
   readonly file?: string
   /** Loopback only: the passwords are published. Default 127.0.0.1. */
-  readonly host?: '127.0.0.1'
+  readonly host?: string
   /** Default 0: any free port. */
   readonly port?: number
   /** Name of its one database; default `demo`. */
@@ -53,8 +54,7 @@ export type Sandbox = {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, database = 'demo', odooVersion = 18 } = options
-  // The type says so already; a caller in JavaScript may not know.
-  if (host !== '127.0.0.1') throw new RangeError('The sandbox listens on 127.0.0.1 only: its passwords are published')
+  if (!isLoopback(host)) throw new RangeError('The sandbox listens on loopback only: its passwords are published')
   const engine = openEngine(options, odooVersion, database)
   try {
     const server = await listen(engine, host, port)
@@ -85,22 +85,31 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
 }
 
 /** Grows with every change of the tables: a file of another make is refused, not misread. */
-const TABLES_MAKE = 1
+const TABLES_MAKE = 2
 
 /** Fills an empty database; takes over a file that this version of the sandbox filled before. */
 function fill(engine: Engine, folders: readonly string[], totpSecret: string): void {
   const mark = engine.version.version * 1000 + TABLES_MAKE
   const found = Number(engine.db.get(sql`PRAGMA user_version`)?.user_version ?? 0)
   if (found === mark) return
-  if (found !== 0) {
-    throw new Error(`The sandbox's file holds the records of another version (${found}, not ${mark}): remove the file`)
-  }
+  refuseForeign(engine, found)
   // All or nothing: a start that was cut off leaves an empty file behind, not half of the records.
   engine.db.transaction(() => {
     engine.db.script(createTables(engine.schema))
     loadDemo(engine, readDemoRecords(engine.version.version, folders), totpSecret)
     engine.db.script(`PRAGMA user_version = ${mark}`)
   })
+}
+
+/** A file that something else filled is left as it is: it may be somebody's. */
+function refuseForeign({ db, version }: Engine, mark: number): void {
+  const tables = db.get(sql`SELECT count(*) AS "count" FROM sqlite_schema`)
+  if (mark === 0 && tables?.count === 0) return
+  const filledAs = Math.floor(mark / 1000)
+  if (!Object.hasOwn(VERSIONS, filledAs)) throw new Error('the file is a database of something else')
+  const whose =
+    filledAs === version.version ? 'another make of the sandbox' : `Odoo ${filledAs}, not ${version.version}`
+  throw new Error(`the file holds records of ${whose}`)
 }
 
 function totpSecretOf(engine: Engine): string {

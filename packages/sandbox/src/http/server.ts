@@ -23,7 +23,7 @@ export async function listen(
   })
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
-  return { url: `http://${host}:${bound}`, close: () => closeServer(server) }
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close: () => closeServer(server) }
 }
 
 async function respond(engine: Engine, message: IncomingMessage, response: ServerResponse): Promise<void> {
