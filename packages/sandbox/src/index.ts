@@ -79,7 +79,8 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
   const schema = buildSchema(readModelFacts(odooVersion, folders), rows)
   const db = openDatabase(options.file ?? ':memory:')
   const { nowMs = Date.now, onMistake = () => undefined } = options
-  const engine: Engine = { db, schema, version, ...addons, database, nowMs, randomBytes, onMistake }
+  const formSecret = randomBytes(32)
+  const engine: Engine = { db, schema, version, ...addons, database, formSecret, nowMs, randomBytes, onMistake }
   fill(engine, folders, options.totpSecret ?? SANDBOX_TOTP_SECRET)
   return engine
 }

@@ -1,4 +1,5 @@
 import type { Addons } from '../addons/addons.ts'
+import type { Condition } from '../domain/condition.ts'
 import type { Model, Schema } from '../schema/model.ts'
 import type { Database } from '../sql/database.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
@@ -16,6 +17,8 @@ export type Engine = {
   readonly methods: Addons['methods']
   /** Name of the database, as clients give it at sign-in. */
   readonly database: string
+  /** Signs the forms of pages. New with every start: a form that was open before is refused. */
+  readonly formSecret: Buffer
   nowMs(): number
   randomBytes(size: number): Buffer
   /** Told of every error that is none of Odoo's: a mistake of the sandbox itself. */
@@ -96,6 +99,15 @@ export type Behaviour = {
   readonly derived?: readonly Derivation[]
   /** Conditions of Odoo's own code; run after a write of one of `when`, and after creation. */
   readonly checked?: readonly Derivation[]
+  /** What every search adds to its domain, besides rules; `false` finds nothing and asks for no rights. */
+  readonly narrowed?: (orm: Orm, asked: Condition) => readonly unknown[] | false
+  /**
+   * Refuses what something else than rights and rules keeps from the user; asked before these, and never of a superuser.
+   * `values` are those of a creation or a write.
+   */
+  readonly guarded?: (orm: Orm, operation: Operation, ids: readonly number[], values: Values) => void
+  /** What a copy gets besides the values of the original. */
+  readonly copied?: (orm: Orm, id: number) => Values
   readonly beforeUnlink?: (orm: Orm, ids: readonly number[]) => void
   /** May this user do it although the model's rights say no? Then it is done as superuser. */
   readonly allows?: (orm: Orm, operation: Operation, ids: readonly number[], fields: readonly string[]) => boolean

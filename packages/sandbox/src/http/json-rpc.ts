@@ -1,13 +1,15 @@
-import { OdooFault } from '../fault/odoo-fault.ts'
+import { OdooFault, typeError } from '../fault/odoo-fault.ts'
+import { pythonType } from '../value/python-text.ts'
 import type { VersionRow } from '../version/odoo-version.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
+import { readPythonJson } from './python-json.ts'
 
 /** What stands where Odoo would print a traceback. */
 const NO_TRACEBACK = 'Traceback (most recent call last): kept by the sandbox'
 
 /** A result in its envelope; a method that returned nothing has no key `result`. */
-export function resultAnswer(id: unknown, result: unknown, cookie?: string): Answer {
-  return jsonAnswer({ jsonrpc: '2.0', id, ...(result === undefined ? {} : { result }) }, cookie)
+export function resultAnswer(id: unknown, result: unknown, sessionId?: string): Answer {
+  return jsonAnswer({ jsonrpc: '2.0', id, ...(result === undefined ? {} : { result }) }, sessionId)
 }
 
 /** A failure in its envelope, HTTP 200 as always (odoo 18.0 http.py, JsonRPCDispatcher). */
@@ -30,32 +32,40 @@ const MESSAGES: Readonly<Record<number, string>> = {
 }
 
 /** A call read from a body. `jsonrpc` and `method` are ignored, `id` is given back as it came. */
-export type JsonCall = { readonly id: unknown; readonly params: Readonly<Record<string, unknown>> }
+export type JsonCall = {
+  readonly id: unknown
+  readonly params: Readonly<Record<string, unknown>>
+  /** Were there any? Most routes do not ask. */
+  readonly hasParams: boolean
+}
 
-/** A body that is no call: why, as Python's exceptions would say it. */
-export type BadBody = { readonly fault: OdooFault; readonly of: 'body' | 'params' }
+/**
+ * A body that is no call: what Python says who reads it as one, and the 400 that most routes answer. When only the params
+ * are wrong there is no such answer, and the id is known.
+ */
+export type BadBody = { readonly fault: OdooFault; readonly page?: string; readonly id?: unknown }
 
-/** Reads a body. `{}` is a call without params for all routes but call_kw, which asks for them. */
+/** Reads a body as Odoo does. */
 export function readCall(body: string): JsonCall | BadBody {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(body)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return { of: 'body', fault: new OdooFault('json.decoder.JSONDecodeError', jsonComplaint(body)) }
+  const parsed = readPythonJson(body)
+  if (parsed === undefined) {
+    return { page: 'Invalid JSON data', fault: new OdooFault('json.decoder.JSONDecodeError', jsonComplaint(body)) }
   }
-  if (typeof parsed !== 'object' || parsed === null) {
-    const type = parsed === null ? 'NoneType' : typeof parsed === 'number' ? 'int' : 'str'
-    return { of: 'body', fault: new OdooFault('builtins.TypeError', `'${type}' object is not subscriptable`) }
-  }
-  if (Array.isArray(parsed)) return { of: 'body', fault: listComplaint() }
-  const { id = null, params } = parsed as Record<string, unknown>
-  if (params === undefined) return { id, params: {} }
-  if (Array.isArray(params)) return { of: 'params', fault: listComplaint() }
-  if (typeof params !== 'object' || params === null) {
-    return { of: 'params', fault: new OdooFault('builtins.TypeError', "'NoneType' object is not subscriptable") }
-  }
-  return { id, params: params as Record<string, unknown> }
+  const { value } = parsed
+  const fault = notSubscriptable(value)
+  if (fault !== undefined) return { page: 'Invalid JSON-RPC data', fault }
+  const { id = null, params = {} } = value as Record<string, unknown>
+  const badParams = notSubscriptable(params)
+  if (badParams !== undefined) return { fault: badParams, id }
+  return { id, params: params as Record<string, unknown>, hasParams: Object.hasOwn(value as object, 'params') }
+}
+
+/** What Python says when a key is looked up in a value that is no object. */
+function notSubscriptable(value: unknown): OdooFault | undefined {
+  if (Array.isArray(value)) return listComplaint()
+  if (typeof value === 'object' && value !== null) return undefined
+  if (typeof value === 'string') return typeError("string indices must be integers, not 'str'")
+  return typeError(`'${pythonType(value)}' object is not subscriptable`)
 }
 
 function listComplaint(): OdooFault {

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Engine } from '../engine/contract.ts'
 import { type Answer, errorPage } from './answer.ts'
-import { answer, type Request } from './routes.ts'
-import { sessionCookie, sessionIdIn } from './session-cookie.ts'
+import { sessionCookie } from './cookies.ts'
+import { answer, routesOf } from './dispatch.ts'
+import { type Request, requestOf } from './request.ts'
+import type { RouteMap } from './route-map.ts'
 
 /** The longest body that is read, bytes. Odoo takes 128 MiB; a look-alike in somebody's process takes less. */
 const BODY_MAX = 32 * 1024 * 1024
@@ -13,9 +15,10 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<{ url: string; close(): Promise<void> }> {
+  const routes = routesOf(engine.version.version)
   // Odoo fails on a request without Host; node would refuse it before the sandbox could look like that.
   const server = createServer({ requireHostHeader: false }, (message, response) => {
-    void respond(engine, message, response)
+    void respond(engine, routes, message, response)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -23,19 +26,24 @@ export async function listen(
   })
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close: () => closeServer(server) }
+  return { url: `http://${host}:${bound}`, close: () => closeServer(server) }
 }
 
-async function respond(engine: Engine, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(message)
+async function respond(
+  engine: Engine,
+  routes: RouteMap,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const bytes = await readBody(message)
   // The client went away in the middle: there is nobody to answer.
-  if (body === 'broken') return
+  if (bytes === 'broken') return
   try {
-    send(
-      engine,
-      response,
-      body === 'too_long' ? errorPage(413) : answerTo(engine, requestOf(engine, message, body.text)),
-    )
+    const request = requestOf(message, {
+      bytes: bytes === 'too_long' ? Buffer.alloc(0) : bytes,
+      sessionHeader: engine.version.sessionHeader,
+    })
+    send(engine, response, bytes === 'too_long' ? errorPage(413) : await answerTo(engine, routes, request))
   } catch (error) {
     // A mistake of the sandbox's own ends the request, not the process; it looks like Odoo's.
     engine.onMistake(error)
@@ -44,30 +52,19 @@ async function respond(engine: Engine, message: IncomingMessage, response: Serve
   }
 }
 
-function answerTo(engine: Engine, request: Request): Answer {
-  return request.host === '' ? errorPage(500) : answer(engine, request)
+async function answerTo(engine: Engine, routes: RouteMap, request: Request): Promise<Answer> {
+  return request.host === '' ? errorPage(500) : await answer(engine, routes, request)
 }
 
-function requestOf(engine: Engine, message: IncomingMessage, body: string): Request {
-  const [path = '/'] = (message.url ?? '/').split('?', 1)
-  const header = engine.version.sessionHeader ? message.headers['x-openerp-session-id'] : undefined
-  return {
-    method: message.method ?? 'GET',
-    path,
-    contentType: message.headers['content-type'] ?? '',
-    host: message.headers.host ?? '',
-    sessionId: typeof header === 'string' ? header : sessionIdIn(message.headers.cookie),
-    body,
-  }
-}
-
-function send(engine: Engine, response: ServerResponse, { status, headers, body, cookie }: Answer): void {
-  const setCookie = cookie === undefined ? {} : { 'set-cookie': sessionCookie(cookie, engine.nowMs()) }
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), ...setCookie })
+function send(engine: Engine, response: ServerResponse, { status, headers, body, sessionId, cookies }: Answer): void {
+  const session = sessionId === undefined ? [] : [sessionCookie(sessionId, engine.nowMs())]
+  const all = [...(cookies ?? []), ...session]
+  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...headers, ...length, ...(all.length > 0 && { 'set-cookie': all }) })
   response.end(body)
 }
 
-function readBody(message: IncomingMessage): Promise<{ text: string } | 'too_long' | 'broken'> {
+function readBody(message: IncomingMessage): Promise<Buffer | 'too_long' | 'broken'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -75,7 +72,7 @@ function readBody(message: IncomingMessage): Promise<{ text: string } | 'too_lon
       size += chunk.length
       if (size <= BODY_MAX) chunks.push(chunk)
     })
-    message.on('end', () => resolve(size > BODY_MAX ? 'too_long' : { text: Buffer.concat(chunks).toString('utf8') }))
+    message.on('end', () => resolve(size > BODY_MAX ? 'too_long' : Buffer.concat(chunks)))
     message.on('error', () => resolve('broken'))
     message.on('close', () => resolve('broken'))
   })

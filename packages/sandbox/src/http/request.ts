@@ -1,0 +1,70 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { readCookies } from './cookies.ts'
+
+/** A request, as far as the sandbox looks at it. */
+export type Request = {
+  readonly method: string
+  /** Percent-decoded, with one slash in front however many there were. */
+  readonly path: string
+  /** As it was sent: path, question mark (always, as werkzeug has it) and query. */
+  readonly fullPath: string
+  readonly query: URLSearchParams
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders
+  /** The header, or nothing but ''. */
+  readonly contentType: string
+  readonly host: string
+  /** By name; of two with one name the first counts. */
+  readonly cookies: Readonly<Record<string, string>>
+  /** The id that the client names: a session of it may live or not. */
+  readonly sessionId: string | undefined
+  readonly bytes: Buffer
+  /** The bytes read as UTF-8. */
+  readonly body: string
+  readonly remoteAddress: string
+}
+
+/** What is not in the message itself. */
+export type RequestFacts = {
+  readonly bytes: Buffer
+  /** Does the header X-Openerp-Session-Id count as the cookie? */
+  readonly sessionHeader: boolean
+  /** The method, when node could not read it. */
+  readonly method?: string | undefined
+}
+
+/** The request that a message of node's is. */
+export function requestOf(message: IncomingMessage, { bytes, sessionHeader, method }: RequestFacts): Request {
+  const [rawPath = '/', ...rest] = (message.url ?? '/').split('?')
+  const query = rest.join('?')
+  const cookies = readCookies(message.headers.cookie)
+  const header = sessionHeader ? message.headers['x-openerp-session-id'] : undefined
+  let text: string | undefined
+  return {
+    method: method ?? message.method ?? 'GET',
+    path: `/${decodePath(rawPath).replace(/^\/+/, '')}`,
+    fullPath: `${rawPath}?${query}`,
+    query: new URLSearchParams(query),
+    headers: message.headers,
+    contentType: message.headers['content-type'] ?? '',
+    host: message.headers.host ?? '',
+    cookies,
+    sessionId: typeof header === 'string' ? header : cookies.session_id,
+    bytes,
+    get body() {
+      text ??= bytes.toString('utf8')
+      return text
+    },
+    remoteAddress: message.socket.remoteAddress ?? '',
+  }
+}
+
+/** Decodes `%xx`; what is no UTF-8 becomes the replacement character, and a lone `%` stays. */
+function decodePath(path: string): string {
+  if (!path.includes('%')) return path
+  const bytes: Buffer[] = []
+  for (const part of path.split(/(%[0-9a-f]{2})/i)) {
+    bytes.push(/^%[0-9a-f]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part, 'utf8'))
+  }
+  return Buffer.concat(bytes).toString('utf8')
+}
