@@ -1,5 +1,5 @@
 import { parseCondition } from '../domain/parse-condition.ts'
-import type { Operation, Orm } from '../engine/contract.ts'
+import type { Operation, Orm, Values } from '../engine/contract.ts'
 import { accessError, missingError } from '../fault/odoo-fault.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, listOf, sql } from '../sql/sql-text.ts'
@@ -11,13 +11,31 @@ import { ruleCondition } from './rule-condition.ts'
  * Refuses an operation on records: first by the rights on the model, then by the rules; a record that does not exist
  * is told only when none of the others is hidden (odoo 18.0 models.py, check_access).
  */
-export function checkRecords(orm: Orm, model: Model, ids: readonly number[], operation: Operation): void {
+export function checkRecords(
+  orm: Orm,
+  model: Model,
+  ids: readonly number[],
+  operation: Operation,
+  values: Values = {},
+): void {
+  checkGuard(orm, model, operation, ids, values)
   checkModel(orm, model, operation)
   const real = ids.filter((id) => id !== 0)
   const existing = existingIds(orm, model, real)
   checkRules(orm, model, [...existing], operation)
   const missing = real.filter((id) => !existing.has(id))
   if (missing.length > 0) throw missingError(model.name, missing, orm.uid)
+}
+
+/** Refuses what the model itself keeps from the user, besides rights and rules. */
+export function checkGuard(
+  orm: Orm,
+  model: Model,
+  operation: Operation,
+  ids: readonly number[],
+  values: Values = {},
+): void {
+  if (!orm.superuser) orm.engine.behaviours[model.name]?.guarded?.(orm, operation, ids, values)
 }
 
 /** Refuses records that the rules hide. */
@@ -43,7 +61,8 @@ export function permittedIds(orm: Orm, model: Model, ids: readonly number[], ope
   return matchingIds(orm, model, ids, rule)
 }
 
-function hiddenRecords(orm: Orm, model: Model, operation: Operation): Error {
+/** The refusal of records that are there and hidden from the user (odoo 18.0 ir_rule.py, _make_access_error). */
+export function hiddenRecords(orm: Orm, model: Model, operation: Operation): Error {
   return accessError(
     'Uh-oh! Looks like you have stumbled upon some top-secret records.\n\n' +
       `Sorry, ${orm.user().name} (id=${orm.uid}) doesn't have '${operation}' access to:\n` +

@@ -1,11 +1,12 @@
 import { compileCondition } from '../domain/compile-condition.ts'
-import { type Condition, join } from '../domain/condition.ts'
+import { type Condition, join, NOTHING } from '../domain/condition.ts'
+import { parseCondition } from '../domain/parse-condition.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Orm } from '../engine/contract.ts'
 import { recursionError } from '../fault/odoo-fault.ts'
 import { hasColumn } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
-import { identifier, listOf, type Sql, sql } from '../sql/sql-text.ts'
+import { identifier, listOf, NEVER, type Sql, sql } from '../sql/sql-text.ts'
 import { checkFields } from './check-fields.ts'
 import { checkModel } from './check-model.ts'
 import { ruleCondition } from './rule-condition.ts'
@@ -24,8 +25,10 @@ export function match(
   archived: boolean,
   place: Place = outermost(),
 ): Match {
+  const narrowed = narrow(orm, model, condition)
+  if (narrowed.kind === 'constant' && !narrowed.holds) return { alias: place.nextAlias(), where: NEVER }
   checkModel(orm, model, 'read')
-  return matchByRules(orm, model, condition, archived, place)
+  return matchNarrowed(orm, model, narrowed, archived, place)
 }
 
 /** The same without the rights on the model; how the records of a many2many field are found. */
@@ -36,6 +39,17 @@ export function matchByRules(
   archived: boolean,
   place: Place = outermost(),
 ): Match {
+  return matchNarrowed(orm, model, narrow(orm, model, condition), archived, place)
+}
+
+/** The condition with what the model itself adds to every search. */
+function narrow(orm: Orm, model: Model, condition: Condition): Condition {
+  const added = orm.engine.behaviours[model.name]?.narrowed?.(orm, condition)
+  if (added === undefined) return condition
+  return added === false ? NOTHING : join('all', condition, parseCondition(added, orm.engine.version.domain))
+}
+
+function matchNarrowed(orm: Orm, model: Model, condition: Condition, archived: boolean, place: Place): Match {
   const active = model.fields.get('active')
   const hides = !archived && active !== undefined && hasColumn(active) && !mentionsActive(condition)
   const shown = hides ? join('all', condition, ACTIVE) : condition

@@ -6,8 +6,8 @@ import type { Field } from '../schema/field.ts'
 import { fieldNamed, type Model, modelNamed } from '../schema/model.ts'
 import type { DemoRecord, DemoSection } from '../schema/read-facts.ts'
 import { identifier, joinSql, type SqlValue, sql } from '../sql/sql-text.ts'
+import { toColumn } from '../value/column-value.ts'
 import { dayText, momentText } from '../value/moment.ts'
-import { toColumn } from '../value/to-column.ts'
 
 /** The user that owns what the installation made: OdooBot. */
 const SYSTEM_UID = 1

@@ -1,8 +1,7 @@
-import { databaseError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { ALWAYS, listOf, NEVER, type Sql, type SqlValue, sql } from '../sql/sql-text.ts'
-import { pythonRepr, pythonText, pythonTruth } from '../value/python-text.ts'
-import { toNumber } from '../value/to-column.ts'
+import { kindOf } from '../value/field-kinds.ts'
+import { pythonText, pythonTruth } from '../value/python-text.ts'
 import type { DomainDialect } from '../version/odoo-version.ts'
 import { matches } from './like-pattern.ts'
 
@@ -48,7 +47,7 @@ function equality(term: ColumnTerm): Sql {
     return pythonTruth(value) === equal ? sql`${column} = 1` : sql`(${column} IS NULL OR ${column} = 0)`
   }
   if (isUnset(value)) return equal ? unset(term) : sql`NOT ${unset(term)}`
-  if (value === '' && term.dialect.emptyTextIsUnset && isText(field)) {
+  if (value === '' && emptyTextIsUnset(term)) {
     return equal ? sql`(${column} IS NULL OR ${column} = '')` : sql`(${column} IS NOT NULL AND ${column} <> '')`
   }
   const other = comparable(term, value)
@@ -81,52 +80,15 @@ function likeness(term: ColumnTerm): Sql {
 }
 
 function unset(term: ColumnTerm): Sql {
-  return isNumber(term.field) && term.dialect.zeroIsUnset
+  return kindOf(term.field).unset === 'zero' && term.field.name !== 'id' && term.dialect.zeroIsUnset
     ? sql`(${term.column} IS NULL OR ${term.column} = 0)`
     : sql`(${term.column} IS NULL)`
 }
 
-/** The value in the column's own type; a value that cannot be one is Python's or PostgreSQL's error. */
+/** The value in the column's own type. */
 function comparable(term: ColumnTerm, value: unknown): SqlValue {
-  const { field } = term
-  switch (field.type) {
-    case 'boolean':
-      return pythonTruth(value) ? 1 : 0
-    case 'many2one':
-      return idNumber(value)
-    case 'integer':
-      return field.name === 'id' ? idNumber(value) : toNumber(value, 'int')
-    case 'float':
-    case 'monetary':
-      return toNumber(value, 'float')
-    case 'date':
-      return pythonText(value).slice(0, 10)
-    case 'datetime':
-      return comparableMoment(term, pythonText(value))
-    default:
-      return pythonText(value)
-  }
-}
-
-function idNumber(value: unknown): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'boolean') return value ? 1 : 0
-  const text = pythonText(value)
-  if (/^\s*[+-]?\d+\s*$/.test(text)) return Number(text)
-  throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${text}"\n`)
-}
-
-function comparableMoment(term: ColumnTerm, text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    return term.operator === '>' || term.operator === '<=' ? `${text} 23:59:59` : `${text} 00:00:00`
-  }
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) {
-    if (term.dialect.refusesIsoDatetime) {
-      throw valueError(`expecting only datetimes with no timezone: ${pythonRepr(text)}`)
-    }
-    return text.replace('T', ' ').replace(/(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, '')
-  }
-  return text
+  const { field, operator, dialect } = term
+  return kindOf(field).compare(value, { field, operator, refusesIsoDatetime: dialect.refusesIsoDatetime })
 }
 
 /** Odoo's unset: false and null. */
@@ -134,10 +96,9 @@ export function isUnset(value: unknown): boolean {
   return value === false || value === null || value === undefined
 }
 
-function isNumber(field: Field): boolean {
-  return (field.type === 'integer' && field.name !== 'id') || field.type === 'float' || field.type === 'monetary'
-}
-
-function isText(field: Field): boolean {
-  return field.type === 'char' || field.type === 'text' || field.type === 'html' || field.type === 'selection'
+function emptyTextIsUnset({ field, dialect }: ColumnTerm): boolean {
+  const { unset: empty } = kindOf(field)
+  return (
+    (empty === 'empty text' && dialect.emptyTextIsUnset) || (empty === 'empty choice' && dialect.emptyChoiceIsUnset)
+  )
 }

@@ -2,6 +2,7 @@ import type { Orm } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
+import { inverseCondition } from '../sql/inverse-condition.ts'
 import { identifier, type Sql, sql } from '../sql/sql-text.ts'
 import type { Condition } from './condition.ts'
 
@@ -28,7 +29,8 @@ export function linkedTo(scope: Scope, field: Field, ids: Sql): Sql {
     case 'inverse': {
       const table = identifier(scope.orm.model(field.relation ?? '').table)
       const back = identifier(field.storage.inverse)
-      return sql`${alias}."id" IN (SELECT ${back} FROM ${table} WHERE ${back} IS NOT NULL AND "id" IN (${ids}))`
+      const linking = sql`${back} IS NOT NULL${inverseCondition(scope.model, field.storage)}`
+      return sql`${alias}."id" IN (SELECT ${back} FROM ${table} WHERE ${linking} AND "id" IN (${ids}))`
     }
     case 'relation': {
       const { table, left, right } = field.storage

@@ -1,8 +1,9 @@
 import { existingIds } from '../access/check-records.ts'
 import type { Orm, Values } from '../engine/contract.ts'
 import { OdooFault, valueError } from '../fault/odoo-fault.ts'
-import type { Field } from '../schema/field.ts'
+import type { Field, InverseStorage } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
+import { inverseCondition } from '../sql/inverse-condition.ts'
 import { identifier, type Sql, sql } from '../sql/sql-text.ts'
 import { pythonText } from '../value/python-text.ts'
 
@@ -65,7 +66,7 @@ function listFor(orm: Orm, model: Model, field: Field): List {
   const target = orm.model(field.relation ?? '')
   const { storage } = field
   if (storage.kind === 'relation') return relationList(orm, target, storage)
-  if (storage.kind === 'inverse') return inverseList(orm, target, storage.inverse)
+  if (storage.kind === 'inverse') return inverseList(orm, model, target, storage)
   throw new TypeError(`${model.name}.${field.name} is no list that could be written`)
 }
 
@@ -97,23 +98,24 @@ function relationList(orm: Orm, target: Model, { table, left, right }: Relation)
   }
 }
 
-function inverseList(orm: Orm, target: Model, inverse: string): List {
+function inverseList(orm: Orm, model: Model, target: Model, storage: InverseStorage): List {
+  const { inverse, modelField } = storage
+  const owner = (id: number): Values => ({ [inverse]: id, ...(modelField === undefined ? {} : { [modelField]: model.name }) })
   const back = identifier(inverse)
   return {
     target: target.name,
     linked: (id) =>
       orm.engine.db
-        .all(sql`SELECT "id" FROM ${identifier(target.table)} WHERE ${back} = ${id}`)
+        .all(sql`SELECT "id" FROM ${identifier(target.table)} WHERE ${back} = ${id}${inverseCondition(model, storage)}`)
         .map((row) => Number(row.id)),
-    create: (id, values) => void orm.create(target.name, { ...valuesOfCommand(values), [inverse]: id }),
+    create: (id, values) => void orm.create(target.name, { ...valuesOfCommand(values), ...owner(id) }),
     link: (id, targets) => {
-      if (targets.length > 0) orm.write(target.name, targets, { [inverse]: id })
+      if (targets.length > 0) orm.write(target.name, targets, owner(id))
     },
     // A record that cannot be without its owner goes with the link (odoo 18.0 fields.py, One2many.write_real).
     unlink: (_id, targets) => {
       if (targets.length === 0) return
-      const owner = target.fields.get(inverse)
-      const bound = owner?.required === true || target.row.onDelete?.[inverse] === 'cascade'
+      const bound = target.fields.get(inverse)?.required === true || target.row.onDelete?.[inverse] === 'cascade'
       if (bound) orm.unlink(target.name, targets)
       else orm.write(target.name, targets, { [inverse]: false })
     },

@@ -25,7 +25,7 @@ export function copyRecords(orm: Orm, model: Model, ids: readonly number[], chan
     if (model.row.marksCopies && typeof copied[model.recName] === 'string') {
       copied[model.recName] = `${copied[model.recName]} (copy)`
     }
-    return orm.create(model.name, { ...copied, ...changes })
+    return orm.create(model.name, { ...copied, ...orm.engine.behaviours[model.name]?.copied?.(orm, id), ...changes })
   })
 }
 

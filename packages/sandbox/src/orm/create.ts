@@ -1,12 +1,12 @@
 import { checkFields } from '../access/check-fields.ts'
 import { checkModel } from '../access/check-model.ts'
-import { checkRules } from '../access/check-records.ts'
+import { checkGuard, checkRules } from '../access/check-records.ts'
 import type { Orm, Values } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import { hasColumn } from '../schema/field.ts'
 import { fieldNamed, type Model } from '../schema/model.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
-import { toColumn } from '../value/to-column.ts'
+import { toColumn } from '../value/column-value.ts'
 import { afterChange } from './after-change.ts'
 import { insertRow } from './change-rows.ts'
 import { checkRequired, checkTargets } from './check-targets.ts'
@@ -20,6 +20,7 @@ import { writeAlongPaths } from './write.ts'
  * from it, and last the rules, which judge the finished record (odoo 18.0 models.py, create).
  */
 export function createRecord(orm: Orm, model: Model, given: Values): number {
+  checkGuard(orm, model, 'create', [], given)
   checkModel(orm, model, 'create')
   checkFields(orm, model, knownFields(model, given), 'write')
   const behaviour = orm.engine.behaviours[model.name]

@@ -3,6 +3,7 @@ import { mayUse } from '../access/check-model.ts'
 import type { Orm } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
+import { kindOf } from '../value/field-kinds.ts'
 
 /**
  * The method `fields_get`: the facts of the fields that the user may see. Without rights to write the model, all fields
@@ -39,6 +40,7 @@ function describe(orm: Orm, field: Field): Record<string, unknown> {
     help: field.help,
     relation: field.relation,
     relation_field: field.relationField,
+    model_field: tellsGroupable ? field.modelField : undefined,
     required: field.required,
     readonly: field.readonly,
     store: field.store,
@@ -46,7 +48,7 @@ function describe(orm: Orm, field: Field): Record<string, unknown> {
     searchable: field.searchable,
     groupable: tellsGroupable ? field.groupable : undefined,
     company_dependent: field.companyDependent,
-    translate: isText(field) ? field.translate : undefined,
+    translate: kindOf(field).translates ? field.translate : undefined,
     trim: field.type === 'char' ? true : undefined,
     size: field.size,
     selection: field.selection,
@@ -70,8 +72,4 @@ function describe(orm: Orm, field: Field): Record<string, unknown> {
 /** Do records of the model know their place in a tree? (`_parent_store`) */
 function hasPaths(orm: Orm, model: string): boolean {
   return orm.model(model).fields.has('parent_path')
-}
-
-function isText(field: Field): boolean {
-  return field.type === 'char' || field.type === 'text' || field.type === 'html'
 }

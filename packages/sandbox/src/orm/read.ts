@@ -1,6 +1,6 @@
 import { checkFields, mayUseField } from '../access/check-fields.ts'
 import { checkModel } from '../access/check-model.ts'
-import { checkRules } from '../access/check-records.ts'
+import { checkGuard, checkRules } from '../access/check-records.ts'
 import type { Orm, Values } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
@@ -24,6 +24,7 @@ export function readValues(
   const allowed = orm.engine.behaviours[model.name]?.allows
   const names = fields.map((field) => field.name)
   const reader = allowed?.(orm, 'read', ids, names) ? orm.asSuperuser() : orm
+  checkGuard(reader, model, 'read', ids)
   checkModel(reader, model, 'read')
   checkFields(reader, model, fields, 'read')
   const values = valuesOf(reader, model, ids, fields)

@@ -3,9 +3,9 @@ import { attributeError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { fieldNamed, type Model } from '../schema/model.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
+import { toColumn } from '../value/column-value.ts'
 import { checkPicture } from '../value/picture.ts'
 import { pythonType } from '../value/python-text.ts'
-import { toColumn } from '../value/to-column.ts'
 
 /** Values that a client wrote, sorted by where they go. */
 export type SplitValues = {

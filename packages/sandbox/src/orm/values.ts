@@ -1,8 +1,9 @@
 import type { Orm, Values } from '../engine/contract.ts'
-import type { Field } from '../schema/field.ts'
+import type { Field, InverseStorage } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
+import { inverseCondition } from '../sql/inverse-condition.ts'
 import { identifier, joinSql, listOf, sql } from '../sql/sql-text.ts'
-import { fromColumn } from '../value/from-column.ts'
+import { fromColumn } from '../value/column-value.ts'
 import { searchCondition, visibleIds } from './search.ts'
 
 /**
@@ -57,7 +58,7 @@ function columnValues(
 function fieldValues(orm: Orm, model: Model, ids: readonly number[], field: Field): Map<number, unknown> {
   switch (field.storage.kind) {
     case 'inverse':
-      return linkedIds(orm, field, inversePairs(orm, ids, field, field.storage.inverse))
+      return linkedIds(orm, field, inversePairs(orm, model, ids, field, field.storage))
     case 'relation': {
       const { table, left, right } = field.storage
       const from = sql`SELECT ${identifier(left)} AS "here", ${identifier(right)} AS "there" FROM ${identifier(table)}`
@@ -73,10 +74,13 @@ function fieldValues(orm: Orm, model: Model, ids: readonly number[], field: Fiel
 
 type Pair = Readonly<Record<string, unknown>>
 
-function inversePairs(orm: Orm, ids: readonly number[], field: Field, inverse: string): Pair[] {
+function inversePairs(orm: Orm, model: Model, ids: readonly number[], field: Field, storage: InverseStorage): Pair[] {
   const table = identifier(orm.model(field.relation ?? '').table)
-  const back = identifier(inverse)
-  return orm.engine.db.all(sql`SELECT ${back} AS "here", "id" AS "there" FROM ${table} WHERE ${back} IN ${listOf(ids)}`)
+  const back = identifier(storage.inverse)
+  const ofModel = inverseCondition(model, storage)
+  return orm.engine.db.all(
+    sql`SELECT ${back} AS "here", "id" AS "there" FROM ${table} WHERE ${back} IN ${listOf(ids)}${ofModel}`,
+  )
 }
 
 /** Groups linked ids by record, leaves out those that the user does not see, and orders them as their model says. */

@@ -19,7 +19,7 @@ export function writeRecords(orm: Orm, model: Model, ids: readonly number[], giv
   const writer = behaviour?.allows?.(orm, 'write', ids, names) ? orm.asSuperuser() : orm
   const { version } = orm.engine.version
   if (version <= (model.row.readsBefore?.write ?? 0)) checkRecords(writer, model, ids, 'read')
-  checkRecords(writer, model, ids, 'write')
+  checkRecords(writer, model, ids, 'write', given)
   checkFields(
     writer,
     model,

@@ -1,3 +1,4 @@
+import { kindOf } from '../value/field-kinds.ts'
 import type { Field, FieldStorage } from './field.ts'
 import { hasColumn } from './field.ts'
 import type { Model, Reference, Schema } from './model.ts'
@@ -6,7 +7,7 @@ import { type FieldFacts, type ModelFacts, readTimeZones, TIME_ZONES } from './r
 
 /** Joins the facts of a version with the rows of the models. A model without a row behaves as Odoo's plain ones. */
 export function buildSchema(facts: readonly ModelFacts[], rows: Readonly<Record<string, ModelRow>>): Schema {
-  const models = new Map(facts.map((model) => [model.model, buildModel(model, rows[model.model] ?? {})]))
+  const models = new Map(facts.map((model) => [model.model, buildModel(model, rows)]))
   for (const [name, model] of models) models.set(name, withInheritedFields(model, models))
   const references = new Map<string, Reference[]>()
   const relations = new Map<string, Map<string, { table: string; side: string }>>()
@@ -29,8 +30,11 @@ export function buildSchema(facts: readonly ModelFacts[], rows: Readonly<Record<
   }
 }
 
-function buildModel(facts: ModelFacts, row: ModelRow): Model {
-  const fields = new Map(facts.fields.map((field) => [field.field, buildField(facts.model, field, row)]))
+type ModelRows = Readonly<Record<string, ModelRow>>
+
+function buildModel(facts: ModelFacts, rows: ModelRows): Model {
+  const row = rows[facts.model] ?? {}
+  const fields = new Map(facts.fields.map((field) => [field.field, buildField(facts.model, field, rows)]))
   return {
     name: facts.model,
     label: facts.label,
@@ -43,10 +47,9 @@ function buildModel(facts: ModelFacts, row: ModelRow): Model {
   }
 }
 
-function buildField(model: string, facts: FieldFacts, row: ModelRow): Field {
+function buildField(model: string, facts: FieldFacts, rows: ModelRows): Field {
   const store = facts.store ?? true
-  const listed = facts.type === 'one2many' || facts.type === 'many2many'
-  const plain = store && !listed && facts.type !== 'binary'
+  const plain = store && kindOf(facts).sortable
   return {
     name: facts.field,
     type: facts.type,
@@ -54,6 +57,7 @@ function buildField(model: string, facts: FieldFacts, row: ModelRow): Field {
     help: facts.help,
     relation: facts.relation,
     relationField: facts.relation_field,
+    modelField: facts.model_field,
     required: facts.required ?? false,
     readonly: facts.readonly ?? false,
     store,
@@ -70,16 +74,18 @@ function buildField(model: string, facts: FieldFacts, row: ModelRow): Field {
     related: facts.related,
     groups: facts.groups ?? [],
     default: facts.default,
-    storage: storageOf(model, facts, row),
+    storage: storageOf(model, facts, rows),
   }
 }
 
-function storageOf(model: string, facts: FieldFacts, row: ModelRow): FieldStorage {
+function storageOf(model: string, facts: FieldFacts, rows: ModelRows): FieldStorage {
+  const row = rows[model] ?? {}
   const path = row.paths?.[facts.field] ?? facts.related
   if (row.computed?.includes(facts.field)) return { kind: 'computed' }
   if (path !== undefined) return { kind: 'path', path: path.split('.') }
   if (facts.type === 'one2many' && facts.relation_field !== undefined) {
-    return { kind: 'inverse', inverse: facts.relation_field }
+    const modelField = rows[facts.relation ?? '']?.referenceModels?.[facts.relation_field]
+    return { kind: 'inverse', inverse: facts.relation_field, modelField }
   }
   const named = row.relationTables?.[facts.field]
   if (named !== undefined) return { kind: 'relation', ...named }

@@ -1,3 +1,5 @@
+import type { RelationTable } from './model-row.ts'
+
 /** The kinds of field that the sandbox has. */
 export type FieldType =
   | 'boolean'
@@ -14,20 +16,30 @@ export type FieldType =
   | 'many2one'
   | 'one2many'
   | 'many2many'
+  | 'reference'
+  | 'many2one_reference'
+  | 'json'
   | 'properties'
   | 'properties_definition'
 
 /** Where a field's value is kept. */
 export type FieldStorage =
   | { readonly kind: 'column' }
-  /** one2many: the records whose field `inverse` leads here. */
-  | { readonly kind: 'inverse'; readonly inverse: string }
+  | InverseStorage
   /** many2many: pairs of ids in a table of their own. */
-  | { readonly kind: 'relation'; readonly table: string; readonly left: string; readonly right: string }
+  | ({ readonly kind: 'relation' } & RelationTable)
   /** The value at the end of a path of many2one fields; it is read and written there. */
   | { readonly kind: 'path'; readonly path: readonly string[] }
   /** Worked out when it is read, by the model's row. */
   | { readonly kind: 'computed' }
+
+/** one2many: the records whose field `inverse` leads here. */
+export type InverseStorage = {
+  readonly kind: 'inverse'
+  readonly inverse: string
+  /** The field that names this model, where `inverse` may lead to any model. */
+  readonly modelField: string | undefined
+}
 
 /** One field of a model: the facts that Odoo tells in `fields_get`, and where the sandbox keeps the value. */
 export type Field = {
@@ -38,6 +50,8 @@ export type Field = {
   /** The model that a relational field leads to, and the field back, for one2many. */
   readonly relation: string | undefined
   readonly relationField: string | undefined
+  /** Of a many2one_reference: the field that names the model. */
+  readonly modelField: string | undefined
   readonly required: boolean
   readonly readonly: boolean
   /** As Odoo tells it; a related field that Odoo stores is a path here. */

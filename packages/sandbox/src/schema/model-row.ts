@@ -19,6 +19,8 @@ export type ModelRow = {
   readonly unique?: readonly UniqueRow[]
   /** Tables of many2many fields that Odoo names by hand; default `<table>_<table>_rel` in alphabetical order. */
   readonly relationTables?: Readonly<Record<string, RelationTable>>
+  /** Fields whose record is of the model that another field names (many2one_reference), with that field. */
+  readonly referenceModels?: Readonly<Record<string, string>>
   /** Fields that are only a path to another record's field, although `fields_get` does not say so. */
   readonly paths?: Readonly<Record<string, string>>
   /** Stored fields that are worked out on reading here. */
@@ -41,4 +43,10 @@ export type ModelRow = {
 export type UniqueRow = { readonly columns: readonly string[]; readonly message: string }
 
 /** A many2many table: the column with the field's own records and the one with the others. */
-export type RelationTable = { readonly table: string; readonly left: string; readonly right: string }
+export type RelationTable = {
+  readonly table: string
+  readonly left: string
+  readonly right: string
+  /** The pairs are records of another table, those whose column has that value: the relation is a view of them. */
+  readonly of?: { readonly table: string; readonly column: string; readonly value: string }
+}

@@ -18,6 +18,7 @@ export type FieldFacts = {
   readonly help?: string
   readonly relation?: string
   readonly relation_field?: string
+  readonly model_field?: string
   readonly required?: boolean
   readonly readonly?: boolean
   readonly store?: boolean

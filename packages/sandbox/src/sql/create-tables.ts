@@ -1,5 +1,7 @@
-import { type Field, hasColumn } from '../schema/field.ts'
+import { hasColumn } from '../schema/field.ts'
 import type { Model, Schema } from '../schema/model.ts'
+import type { RelationTable } from '../schema/model-row.ts'
+import { kindOf } from '../value/field-kinds.ts'
 
 /**
  * The tables of a schema: one a model, one a many2many relation, and the sandbox's own two, for credentials and
@@ -12,7 +14,7 @@ export function createTables(schema: Schema): string {
     statements.push(modelTable(model), ...inverseIndexes(model), ...uniqueIndexes(model))
     for (const field of model.fields.values()) {
       if (field.storage.kind !== 'relation') continue
-      relations.set(field.storage.table, relationTable(field.storage.table, field.storage.left, field.storage.right))
+      relations.set(field.storage.table, relationTable(field.storage))
     }
   }
   return [...statements, ...[...relations.values()].flat()].join(';\n')
@@ -36,28 +38,25 @@ const OWN_TABLES = [
   'CREATE TABLE sandbox_group (group_id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT',
 ]
 
-const COLUMN_TYPES: Partial<Record<Field['type'], string>> = {
-  boolean: 'INTEGER',
-  integer: 'INTEGER',
-  many2one: 'INTEGER',
-  many2one_reference: 'INTEGER',
-  float: 'REAL',
-  monetary: 'REAL',
-}
-
 function modelTable(model: Model): string {
   const columns = [...model.fields.values()]
     .filter((field) => hasColumn(field) && field.name !== 'id')
-    .map((field) => `"${field.name}" ${COLUMN_TYPES[field.type] ?? 'TEXT'}`)
+    .map((field) => `"${field.name}" ${kindOf(field).column ?? 'TEXT'}`)
   // AUTOINCREMENT: as in Odoo, the id of a deleted record is never given again.
   return `CREATE TABLE "${model.table}" (${['id INTEGER PRIMARY KEY AUTOINCREMENT', ...columns].join(', ')}) STRICT`
 }
 
 /** Every many2one is looked up from the other side: by one2many fields, `child_of` and deletions. */
 function inverseIndexes(model: Model): string[] {
-  return [...model.fields.values()]
-    .filter((field) => field.type === 'many2one' && hasColumn(field) && !field.name.endsWith('_uid'))
-    .map((field) => `CREATE INDEX "${model.table}_${field.name}_index" ON "${model.table}" ("${field.name}")`)
+  const references = Object.entries(model.row.referenceModels ?? {})
+  return [
+    ...[...model.fields.values()]
+      .filter((field) => field.type === 'many2one' && hasColumn(field) && !field.name.endsWith('_uid'))
+      .map((field) => `CREATE INDEX "${model.table}_${field.name}_index" ON "${model.table}" ("${field.name}")`),
+    ...references.map(
+      ([id, name]) => `CREATE INDEX "${model.table}_${id}_index" ON "${model.table}" ("${id}", "${name}")`,
+    ),
+  ]
 }
 
 function uniqueIndexes(model: Model): string[] {
@@ -67,10 +66,27 @@ function uniqueIndexes(model: Model): string[] {
   })
 }
 
-function relationTable(table: string, left: string, right: string): string[] {
+function relationTable({ table, left, right, of }: RelationTable): string[] {
+  if (of !== undefined) return relationView({ table, left, right, of })
   return [
     `CREATE TABLE "${table}" ("${left}" INTEGER NOT NULL, "${right}" INTEGER NOT NULL, ` +
       `PRIMARY KEY ("${left}", "${right}")) STRICT, WITHOUT ROWID`,
     `CREATE INDEX "${table}_back" ON "${table}" ("${right}", "${left}")`,
+  ]
+}
+
+/** Pairs that are records of another table: linking makes such a record, unlinking deletes it. */
+function relationView({ table, left, right, of }: Required<RelationTable>): string[] {
+  // Values come from the rows of models, which are part of the program.
+  const here = `"${of.column}" = '${of.value}'`
+  const same = (row: string): string => `${here} AND "${left}" = ${row}."${left}" AND "${right}" = ${row}."${right}"`
+  return [
+    `CREATE VIEW "${table}" AS SELECT "${left}", "${right}" FROM "${of.table}" WHERE ${here}`,
+    `CREATE TRIGGER "${table}_link" INSTEAD OF INSERT ON "${table}"
+      WHEN NOT EXISTS (SELECT 1 FROM "${of.table}" WHERE ${same('NEW')})
+      BEGIN INSERT INTO "${of.table}" ("${of.column}", "${left}", "${right}")
+        VALUES ('${of.value}', NEW."${left}", NEW."${right}"); END`,
+    `CREATE TRIGGER "${table}_unlink" INSTEAD OF DELETE ON "${table}"
+      BEGIN DELETE FROM "${of.table}" WHERE ${same('OLD')}; END`,
   ]
 }

@@ -79,6 +79,8 @@ export type DomainDialect = {
   readonly negation: 'flips_operator' | 'negates_result'
   /** `field = ''` matches unset values. */
   readonly emptyTextIsUnset: boolean
+  /** The same for a selection or a reference. */
+  readonly emptyChoiceIsUnset: boolean
   /** `field = false` matches a number that is 0. */
   readonly zeroIsUnset: boolean
   /** What `['category_id', 'ilike', false]` finds: everything, or what leads to any record. */
@@ -135,6 +137,7 @@ export const VERSIONS = {
       unsearchable: 'everything',
       negation: 'flips_operator',
       emptyTextIsUnset: false,
+      emptyChoiceIsUnset: false,
       zeroIsUnset: false,
       likeUnsetFinds: 'everything',
       refusesIsoDatetime: false,
@@ -180,6 +183,7 @@ export const VERSIONS = {
       unsearchable: 'everything',
       negation: 'flips_operator',
       emptyTextIsUnset: true,
+      emptyChoiceIsUnset: true,
       zeroIsUnset: true,
       likeUnsetFinds: 'everything',
       refusesIsoDatetime: false,
@@ -226,6 +230,7 @@ export const VERSIONS = {
       unsearchable: 'refused',
       negation: 'negates_result',
       emptyTextIsUnset: true,
+      emptyChoiceIsUnset: false,
       zeroIsUnset: true,
       likeUnsetFinds: 'linked',
       refusesIsoDatetime: true,

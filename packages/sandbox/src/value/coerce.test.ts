@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toNumber } from './to-column.ts'
+import { toNumber } from './coerce.ts'
 
 describe('text as a number', () => {
   test.each([

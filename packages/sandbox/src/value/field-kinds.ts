@@ -1,0 +1,161 @@
+import { valueError } from '../fault/odoo-fault.ts'
+import type { Field, FieldType } from '../schema/field.ts'
+import type { SqlValue } from '../sql/sql-text.ts'
+import { shortened, toFloat, toInteger, toNumber, toText } from './coerce.ts'
+import { comparableId, comparableMoment } from './comparable.ts'
+import { parseDay, parseMoment } from './moment.ts'
+import { pythonRepr, pythonText, pythonTruth } from './python-text.ts'
+import { sanitizeHtml } from './sanitize-html.ts'
+
+/** What a kind of field does with its values. Source: the classes of odoo 18.0 fields.py. */
+export type FieldKind = {
+  /** SQLite's type of its column; lists of records have none. */
+  readonly column: 'INTEGER' | 'REAL' | 'TEXT' | undefined
+  /** What is kept of a value that a client wrote (`convert_to_column`), or Odoo's error. `model` is for its message. */
+  readonly keep: (value: unknown, field: Field, model: string) => SqlValue
+  /** The value as Odoo answers it (`convert_to_read`). */
+  readonly show: (value: SqlValue | undefined) => unknown
+  /** A value of a domain in the column's own type; what cannot be one is Python's or PostgreSQL's error. */
+  readonly compare: (value: unknown, term: Comparison) => SqlValue
+  /** May `fields_get` say that it is translated? */
+  readonly translates: boolean
+  /** What counts as unset beside NULL, where the version says so. */
+  readonly unset: 'zero' | 'empty text' | 'empty choice' | undefined
+  /** Unless its facts say otherwise: may records be ordered by it? */
+  readonly sortable: boolean
+}
+
+/** What a value is compared with, and how. */
+export type Comparison = {
+  readonly field: Field
+  readonly operator: string
+  /** Is a moment with `T` or a zone refused? */
+  readonly refusesIsoDatetime: boolean
+}
+
+const orFalse = (value: SqlValue | undefined): unknown => value ?? false
+const orZero = (value: SqlValue | undefined): unknown => value ?? 0
+const asText = (value: unknown): SqlValue => pythonText(value)
+const json = (value: unknown): SqlValue => (pythonTruth(value) ? JSON.stringify(value) : null)
+
+const TEXT: FieldKind = {
+  column: 'TEXT',
+  keep: toText,
+  show: orFalse,
+  compare: asText,
+  translates: true,
+  unset: 'empty text',
+  sortable: true,
+}
+
+const INTEGER: FieldKind = {
+  column: 'INTEGER',
+  keep: toInteger,
+  show: orZero,
+  compare: (value, { field }) => (field.name === 'id' ? comparableId(value) : toNumber(value, 'int')),
+  translates: false,
+  unset: 'zero',
+  sortable: true,
+}
+
+const FLOAT: FieldKind = {
+  ...INTEGER,
+  column: 'REAL',
+  keep: (value, field) => toFloat(value, field.digits?.[1]),
+  compare: (value) => toNumber(value, 'float'),
+}
+
+const PLAIN: FieldKind = { ...TEXT, translates: false, unset: undefined }
+
+const CHOICE: FieldKind = { ...PLAIN, unset: 'empty choice' }
+
+const LIST: FieldKind = {
+  ...PLAIN,
+  column: undefined,
+  keep: () => {
+    throw new TypeError('A list of records has no column')
+  },
+  sortable: false,
+}
+
+const PROPERTIES: FieldKind = {
+  ...PLAIN,
+  keep: (value) => (typeof value === 'object' ? json(value) : null),
+  show: (value) => (typeof value === 'string' ? JSON.parse(value) : []),
+}
+
+/** All kinds of field. A new kind is a row here, and a name in `FieldType`. */
+export const FIELD_KINDS = {
+  boolean: {
+    ...PLAIN,
+    column: 'INTEGER',
+    keep: (value) => (pythonTruth(value) ? 1 : 0),
+    show: (value) => value === 1,
+    compare: (value) => (pythonTruth(value) ? 1 : 0),
+  },
+  integer: INTEGER,
+  float: FLOAT,
+  monetary: FLOAT,
+  char: { ...TEXT, keep: (value, field) => shortened(toText(value), field.size) },
+  text: TEXT,
+  html: {
+    ...TEXT,
+    keep: (value) => {
+      const text = toText(value)
+      return text === null ? null : sanitizeHtml(text)
+    },
+  },
+  date: { ...PLAIN, keep: parseDay, compare: (value) => pythonText(value).slice(0, 10) },
+  datetime: {
+    ...PLAIN,
+    keep: parseMoment,
+    compare: (value, term) => comparableMoment(value, term.operator, term.refusesIsoDatetime),
+  },
+  selection: { ...CHOICE, keep: keepChoice },
+  // Base64, as the wire has it.
+  binary: { ...PLAIN, sortable: false },
+  many2one: {
+    ...PLAIN,
+    column: 'INTEGER',
+    keep: (value) => (typeof value === 'number' && Number.isInteger(value) && value !== 0 ? value : null),
+    compare: comparableId,
+  },
+  one2many: LIST,
+  many2many: LIST,
+  /** `model,id`; the record may be gone. */
+  reference: { ...CHOICE, keep: keepReference },
+  /** An id beside a field that names the model, `Field.modelField`; the record may be gone. */
+  many2one_reference: INTEGER,
+  json: { ...PLAIN, keep: json, show: (value) => (typeof value === 'string' ? JSON.parse(value) : false) },
+  properties: PROPERTIES,
+  properties_definition: PROPERTIES,
+} as const satisfies Record<FieldType, FieldKind>
+
+/** The row of a field's kind. */
+export function kindOf(field: Pick<Field, 'type'>): FieldKind {
+  return FIELD_KINDS[field.type]
+}
+
+function keepChoice(value: unknown, field: Field, model: string): SqlValue {
+  if (!pythonTruth(value)) return null
+  const choice = field.selection?.find(([known]) => known === value)
+  if (choice === undefined) throw wrongValue(value, field, model)
+  return choice[0]
+}
+
+function keepReference(value: unknown, field: Field, model: string): SqlValue {
+  if (typeof value !== 'string') {
+    if (!pythonTruth(value)) return null
+    throw wrongValue(value, field, model)
+  }
+  const parts = value.split(',')
+  const [target, id] = parts
+  if (parts.length < 2) throw valueError(`not enough values to unpack (expected 2, got ${parts.length})`)
+  if (parts.length > 2) throw valueError('too many values to unpack (expected 2)')
+  if (field.selection?.some(([known]) => known === target) === false) throw wrongValue(value, field, model)
+  return `${target},${toInteger(id)}`
+}
+
+function wrongValue(value: unknown, field: Field, model: string): Error {
+  return valueError(`Wrong value for ${model}.${field.name}: ${pythonRepr(value)}`)
+}
