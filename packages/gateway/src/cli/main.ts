@@ -5,6 +5,7 @@ import { MasterKeyMismatchError } from '../tokens/master-key-check.ts'
 import { CommandError, createCommandFrame } from './command-line/frame.ts'
 import { COMMANDS } from './commands/all.ts'
 import { readSettings } from './read-settings.ts'
+import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import { serve } from './serve.ts'
 import { StartError } from './start-error.ts'
 
@@ -20,6 +21,15 @@ program
     const running = await serve(readSettings(process.env), (text) => process.stdout.write(text))
     stopOnSignal(running)
   })
+
+program.addCommand(
+  sandboxCommand({
+    print: (text) => process.stdout.write(text),
+    warn: (line) => process.stderr.write(`${line}\n`),
+    exit: (code) => process.exit(code),
+    stopOnSignal,
+  }),
+)
 
 const frame = createCommandFrame(process.env, (text) => process.stdout.write(text))
 for (const add of COMMANDS) add(program, frame)
