@@ -13,6 +13,7 @@ export type Engine = {
   readonly behaviours: Addons['behaviours']
   readonly access: Addons['access']
   readonly rules: Addons['rules']
+  readonly consequences: Addons['consequences']
   /** Methods of every model that addons bring along. */
   readonly methods: Addons['methods']
   /** Name of the database, as clients give it at sign-in. */
@@ -92,6 +93,8 @@ export type Behaviour = {
   /** Searching by such a field: the domain that stands for the comparison. */
   readonly searched?: Readonly<Record<string, (orm: Orm, operator: string, value: unknown) => unknown[]>>
   readonly defaults?: Readonly<Record<string, (orm: Orm) => unknown>>
+  /** The choices of a selection that depend on the user, as `fields_get` tells them. */
+  readonly choices?: Readonly<Record<string, (orm: Orm) => readonly (readonly [string, string])[]>>
   /** The values that a new record really gets. */
   readonly beforeCreate?: (orm: Orm, values: Values) => Values
   readonly beforeWrite?: (orm: Orm, ids: readonly number[], values: Values) => Values
@@ -112,6 +115,14 @@ export type Behaviour = {
   /** May this user do it although the model's rights say no? Then it is done as superuser. */
   readonly allows?: (orm: Orm, operation: Operation, ids: readonly number[], fields: readonly string[]) => boolean
   readonly methods?: readonly Method[]
+}
+
+/** What follows from a change of any model's records; run as superuser. */
+export type Consequence = {
+  /** After a creation or a write; `fields` are those that were written. */
+  readonly changed?: (orm: Orm, model: Model, ids: readonly number[], fields: 'everything' | readonly string[]) => void
+  /** Before records go. */
+  readonly deleted?: (orm: Orm, model: Model, ids: readonly number[]) => void
 }
 
 export type Derivation = { readonly when: readonly string[]; readonly run: (orm: Orm, ids: readonly number[]) => void }
@@ -140,4 +151,19 @@ export type MethodCall = {
   /** As the client gave them: numbers, mostly. */
   readonly ids: readonly unknown[]
   readonly args: Readonly<Record<string, unknown>>
+  /** What a method may ask of the request that it came by; undefined for calls over `/jsonrpc` and `/xmlrpc`. */
+  readonly session?: CallSession | undefined
+}
+
+/** The session that a call came in, or what stands for one where a key takes its place. */
+export type CallSession = {
+  /** The host that the client named. */
+  readonly host: string
+  /** When the password was last asked for again, milliseconds; undefined when it never was. */
+  identityCheckedMs(): number | undefined
+  noteIdentityCheck(): void
+  /** The session outlives what was just changed about its user's credentials. */
+  renew(): void
+  /** Ends the other sessions of its user. */
+  endOthers(): void
 }

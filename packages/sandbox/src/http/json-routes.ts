@@ -1,7 +1,8 @@
 import { sessionExpired, typeError } from '../fault/odoo-fault.ts'
 import { callKw } from '../rpc/call-kw.ts'
+import { openCallSession } from '../session/call-session.ts'
 import { serverVersion, sessionInfo } from '../session/session-info.ts'
-import { endSession, markCalled, newSessionId } from '../session/session-store.ts'
+import { endSession, markCalled, newSessionId, type Session } from '../session/session-store.ts'
 import { signIn } from '../session/sign-in.ts'
 import type { Answer } from './answer.ts'
 import { resultAnswer } from './json-rpc.ts'
@@ -74,16 +75,17 @@ function runButton(exchange: JsonExchange): Answer {
 }
 
 function called(exchange: JsonExchange, shown: (result: unknown) => unknown): Answer {
-  const { engine, call, session } = exchange
-  const { uid, id } = signedIn(exchange)
-  const first = session?.called === false && engine.version.firstCallSendsCookie
-  const result = shown(callKw(engine, uid, call.params))
-  if (session !== undefined) markCalled(engine, session)
-  return resultAnswer(call.id, result, first ? id : undefined)
+  const { engine, call, request } = exchange
+  const session = signedIn(exchange)
+  const first = !session.called && engine.version.firstCallSendsCookie
+  const ofCall = openCallSession(engine, session, request.host)
+  const result = shown(callKw(engine, session.uid, call.params, ofCall.session))
+  markCalled(engine, session)
+  return resultAnswer(call.id, result, first || ofCall.hasChanged() ? session.id : undefined)
 }
 
 /** The session of a route with `auth: 'user'`. */
-function signedIn({ session }: JsonExchange): { id: string; uid: number } {
+function signedIn({ session }: JsonExchange): Session & { readonly uid: number } {
   if (session?.uid === undefined) throw sessionExpired()
-  return { id: session.id, uid: session.uid }
+  return { ...session, uid: session.uid }
 }

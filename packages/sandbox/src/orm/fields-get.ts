@@ -20,7 +20,9 @@ export function fieldsGet(
   for (const field of model.fields.values()) {
     if (names !== undefined && names.length > 0 && !names.includes(field.name)) continue
     if (!mayUseField(orm, field)) continue
-    const facts = { ...describe(orm, field), ...(writable ? {} : { readonly: true }) }
+    const choices = orm.engine.behaviours[model.name]?.choices?.[field.name]
+    const selection = choices === undefined ? {} : { selection: choices(orm) }
+    const facts = { ...describe(orm, field), ...selection, ...(writable ? {} : { readonly: true }) }
     described[field.name] = Object.fromEntries(
       Object.entries(facts).filter(
         ([name, value]) =>

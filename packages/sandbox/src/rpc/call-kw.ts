@@ -1,4 +1,4 @@
-import type { Context, Engine, Method } from '../engine/contract.ts'
+import type { CallSession, Context, Engine, Method } from '../engine/contract.ts'
 import {
   accessError,
   attributeError,
@@ -29,9 +29,9 @@ export function calledModel(engine: Engine, params: KwParams): Model {
 
 /**
  * Runs a method of a model for a user, in one transaction: an error leaves everything as it was. Answers the method's
- * result; `undefined` is Python's None.
+ * result; `undefined` is Python's None. Over the web, methods may ask about the `session` that the call came in.
  */
-export function callKw(engine: Engine, uid: number, params: KwParams): unknown {
+export function callKw(engine: Engine, uid: number, params: KwParams, session?: CallSession): unknown {
   const model = calledModel(engine, params)
   const { named, context } = splitContext(namedArguments(engine, params))
   const name = String(params.method ?? '')
@@ -40,7 +40,7 @@ export function callKw(engine: Engine, uid: number, params: KwParams): unknown {
   const { ids, args } = bindArguments(method, given)
   return engine.db.transaction(() => {
     checkLanguage(engine, context)
-    return method.run({ orm: openOrm(engine, uid, context), model, ids, args })
+    return method.run({ orm: openOrm(engine, uid, context), model, ids, args, session })
   })
 }
 

@@ -65,6 +65,13 @@ export function findSession(engine: Engine, id: string): Session | undefined {
   return { id, uid, halfOpenUid, called: row.called === 1 }
 }
 
+/** Lets a session live on although its user's credentials changed; to be called after the change. */
+export function renewSession(engine: Engine, id: string): void {
+  const row = engine.db.get(sql`SELECT uid FROM sandbox_session WHERE id = ${id}`)
+  if (typeof row?.uid !== 'number') return
+  engine.db.run(sql`UPDATE sandbox_session SET token = ${sessionToken(engine, id, row.uid)} WHERE id = ${id}`)
+}
+
 /** Notes that a call was made in the session. */
 export function markCalled(engine: Engine, session: Session): void {
   if (!session.called) engine.db.run(sql`UPDATE sandbox_session SET called = 1 WHERE id = ${session.id}`)
@@ -77,7 +84,7 @@ export function endSession(engine: Engine, id: string): void {
 
 function sessionToken(engine: Engine, id: string, uid: number): string | null {
   const row = engine.db.get(sql`
-    SELECT u.id, u.login, u.active, c.password, c.totp_secret
+    SELECT u.id, u.login, u.active, u.oauth_access_token, c.password, c.totp_secret
     FROM res_users AS u LEFT JOIN sandbox_credential AS c ON c.user_id = u.id WHERE u.id = ${uid}`)
   if (row === undefined || row.active !== 1) return null
   return createHmac('sha256', id)

@@ -1,3 +1,4 @@
+import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
 
 /** The releases of Odoo that the sandbox can look like. */
@@ -65,6 +66,9 @@ export type VersionRow = {
     readonly tellsUserId: boolean
     readonly tellsPartnerDate: boolean
   }
+  /** Whose refusal an attachment tells: that of the record that it is linked to, or its own. */
+  readonly attachmentRights: 'linked' | 'own'
+  readonly credentials: CredentialFacts
   readonly say: Sentences
 }
 
@@ -158,6 +162,8 @@ export const VERSIONS = {
       tellsUserId: true,
       tellsPartnerDate: false,
     },
+    attachmentRights: 'linked',
+    credentials: credentials17,
     say: sentences17,
   },
   18: {
@@ -205,6 +211,8 @@ export const VERSIONS = {
       tellsUserId: false,
       tellsPartnerDate: true,
     },
+    attachmentRights: 'linked',
+    credentials: credentials18,
     say: sentences18,
   },
   19: {
@@ -251,6 +259,8 @@ export const VERSIONS = {
       tellsUserId: false,
       tellsPartnerDate: true,
     },
+    attachmentRights: 'own',
+    credentials: credentials19,
     say: sentences19,
   },
 } as const satisfies Record<OdooVersion, VersionRow>
