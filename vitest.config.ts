@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /**
  * - `unit`: the tests beside the code.
  * - `conformance`: the black-box suites, against a gateway that their harness starts in front of the sandbox.
+ * - `store-postgres`: the tests of the store and of what stands on it, on PostgreSQL where it is installed.
  * - `odoo`: those suites that hold for any Odoo, against the one that `ODOO_URL` and `ODOO_DB` name; not part of
  *   `npm test`, see `npm run test:odoo`.
  *
@@ -30,6 +31,7 @@ export default defineConfig({
       },
       'conformance/vitest.config.ts',
       'conformance/vitest.config.odoo.ts',
+      'conformance/store/vitest.config.ts',
     ],
   },
 })

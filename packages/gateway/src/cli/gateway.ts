@@ -10,6 +10,7 @@ import type { Random } from '../kernel/random.ts'
 import type { ApiDirectory } from '../policy/api-directory.ts'
 import type { Caller } from '../policy/caller.ts'
 import { createRecords } from '../records/create-records.ts'
+import { watchChanges } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
 import { jwtTokensRoutes } from '../surfaces/jwt-tokens/index.ts'
 import { odooJwtRoutes } from '../surfaces/odoo-jwt/index.ts'
@@ -43,6 +44,8 @@ export type Gateway = {
   readonly server: FastifyInstance
   /** Resolves when every Odoo answers. */
   checkOdoo(): Promise<void>
+  /** Takes in what other nodes and commands have changed; called every second, and when the store says so. */
+  hearChanges(): Promise<void>
   /** Removes what has run out; called now and then. */
   sweep(): Promise<void>
   close(): Promise<void>
@@ -68,6 +71,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { settings, apis, store, sealer, log, clock, random } = parts
   const audit = createBackground(AUDIT_WRITES, (error) => log.error({ err: error }, 'an audit event could not be kept'))
   const logOuts = createBackground(LOG_OUTS, (error) => log.warn({ err: error }, 'Odoo could not be told of a log-out'))
+  const changes = await watchChanges(store)
   const observe = observer({ store, background: audit, log, clock, random })
   const databases = createOdooDatabases(parts.databases)
   const sessions = createOdooSessions({ store, sealer, databases, clock, random })
@@ -115,6 +119,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   })
   return {
     server,
+    hearChanges: () => changes.check(),
     checkOdoo: () => databases.check(),
     sweep: async () => {
       await tokens.sweep(SWEEP_MAX)

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { OdooUnreachable } from '@odoo-gatehouse/odoo/client'
 import type { FastifyInstance } from 'fastify'
 import type { Settings } from '../config/settings.ts'
@@ -6,15 +5,13 @@ import { systemClock } from '../kernel/clock.ts'
 import { systemRandom } from '../kernel/random.ts'
 import { apiDirectory } from '../policy/api-directory.ts'
 import { compileApi } from '../policy/compile-api.ts'
-import { openStore } from '../store/store.ts'
-import { createSealer, deriveMasterKey } from '../tokens/sealer.ts'
 import { holdDataDirectory } from './data-directory.ts'
 import { demoApis } from './demo/demo-apis.ts'
 import { introduceDemo, startDemo } from './demo/start-demo.ts'
 import { createGateway } from './gateway.ts'
 import { introduceApis } from './introduce-apis.ts'
 import { openLog } from './log.ts'
-import { masterKey } from './master-key.ts'
+import { openInstallation } from './open-installation.ts'
 import { repeat } from './repeat.ts'
 import { StartError } from './start-error.ts'
 
@@ -23,6 +20,9 @@ const random = systemRandom
 
 /** How often what has run out is removed. Milliseconds. */
 const SWEEP_EVERY_MS = 10_000
+
+/** How often it is looked whether another node or a command changed something. Milliseconds. */
+const HEAR_EVERY_MS = 1_000
 
 /** A running gateway. */
 export type Running = { readonly url: string; stop(): Promise<void> }
@@ -38,11 +38,12 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   const log = opened.adopt(openLog(settings.log.level), ({ flush }) => flush())
 
   opened.adopt(holdDataDirectory(settings.data), (release) => release())
-  const secret = masterKey(settings, random)
-  const sealer = createSealer({ masterKey: deriveMasterKey(secret), random })
-  const store = opened.adopt(await openStore({ file: join(settings.data, 'gatehouse.db') }), (it) => it.close())
+  const { store, sealer } = opened.adopt(await openInstallation(settings, random), (it) => it.store.close())
+  const onMistake = (error: unknown) => log.log.error({ err: error }, 'a mistake of the sandbox, not of its client')
   const demo =
-    settings.databases.length > 0 ? undefined : opened.adopt(await startDemo(settings, random), (it) => it.close())
+    settings.databases.length > 0
+      ? undefined
+      : opened.adopt(await startDemo(settings, random, onMistake), (it) => it.close())
   const databases = demo === undefined ? settings.databases : [{ name: demo.database, odooUrl: demo.url }]
   // An API of the settings file takes the place of the demo's API of that name.
   const apis = apiDirectory([...(demo === undefined ? [] : demoApis(demo.database)), ...settings.apis].map(compileApi))
@@ -55,8 +56,11 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   const introduction =
     demo === undefined ? introduceApis(settings, apis) : await introduceDemo(settings, demo, { store, clock, random })
   await listen(gateway.server, settings)
-  const failed = (error: unknown) => log.log.error({ err: error }, 'the sweep failed')
-  opened.defer(repeat(SWEEP_EVERY_MS, () => gateway.sweep(), failed))
+  const failed = (what: string) => (error: unknown) => log.log.error({ err: error }, what)
+  opened.defer(repeat(SWEEP_EVERY_MS, () => gateway.sweep(), failed('the sweep failed')))
+  const unheard = failed('what other nodes changed could not be read')
+  opened.defer(repeat(HEAR_EVERY_MS, () => gateway.hearChanges(), unheard))
+  opened.defer(store.listen(() => void gateway.hearChanges().catch(unheard)))
 
   print(`Gatehouse is ready at ${settings.url} (${Math.round(process.uptime() * 1000)} ms).\n${introduction}`)
   const closing = opened.move()

@@ -75,9 +75,14 @@ describe('faults', () => {
     { name: 'ODOO_URL without ODOO_DB', environment: { ODOO_URL: 'https://o.example' }, path: 'ODOO_DB' },
     { name: 'ODOO_DB without ODOO_URL', environment: { ODOO_DB: 'prod' }, path: 'ODOO_URL' },
     {
-      name: 'PostgreSQL, which is not served yet',
-      environment: { DATABASE_URL: 'postgres://h/d' },
+      name: 'a store that is no PostgreSQL',
+      environment: { DATABASE_URL: 'mysql://h/d' },
       path: 'DATABASE_URL',
+    },
+    {
+      name: 'PostgreSQL without the master key that all nodes share',
+      environment: { DATABASE_URL: 'postgres://h/d' },
+      path: 'GATEHOUSE_SECRET',
     },
     {
       name: 'an open address with the sandbox',

@@ -90,6 +90,12 @@ function checkTogether(settings: Settings): SettingsFault[] {
         'must be a loopback address with the sandbox, whose passwords everyone knows; set ODOO_URL and ODOO_DB for an Odoo of yours, or GATEHOUSE_ALLOW_DEMO=1',
     })
   }
+  if (settings.postgres !== undefined && settings.secret === undefined) {
+    faults.push({
+      path: 'GATEHOUSE_SECRET',
+      message: 'must be set with DATABASE_URL: every node needs the same master key',
+    })
+  }
   const names = settings.databases.map((database) => database.name)
   if (new Set(names).size < names.length) {
     faults.push({ path: 'databases', message: 'has two databases of the same name' })

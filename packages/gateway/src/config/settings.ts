@@ -81,9 +81,10 @@ export const Settings = z.strictObject({
     .optional()
     .describe('The master key; made on first start and kept in the data directory when it is not set.'),
   postgres: z
-    .never('PostgreSQL is not served by this version: unset it to use the embedded store')
+    .string()
+    .refine(isPostgresAddress, 'must be an address such as postgres://user:password@host:5432/database')
     .optional()
-    .describe('Not served by this version.'),
+    .describe('The PostgreSQL that several nodes share; the embedded store when it is not set.'),
   databases: z.array(DatabaseSettings).max(100).default([]).describe('The Odoo databases; none: the sandbox.'),
   sandbox: SandboxSettings,
   tokens: TokenSettings,
@@ -109,6 +110,10 @@ function isNetwork(text: string): boolean {
   const most = { 4: 32, 6: 128 }[isIP(address)]
   if (most === undefined || rest.length > 0) return false
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+}
+
+function isPostgresAddress(text: string): boolean {
+  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)
 }
 
 function originOf(text: string): string {

@@ -41,6 +41,6 @@ describe('API keys', () => {
   test('never share a hash', async () => {
     await using temporary = await openTemporaryStore()
     await insertApiKey(temporary.store.db, key)
-    await expect(insertApiKey(temporary.store.db, { ...key, id: 'ak_2' })).rejects.toThrow(/UNIQUE/)
+    await expect(insertApiKey(temporary.store.db, { ...key, id: 'ak_2' })).rejects.toThrow(/unique/i)
   })
 })

@@ -38,6 +38,6 @@ describe('clients', () => {
   test('never share an id', async () => {
     await using temporary = await openTemporaryStore()
     await insertClient(temporary.store.db, client)
-    await expect(insertClient(temporary.store.db, client)).rejects.toThrow(/UNIQUE/)
+    await expect(insertClient(temporary.store.db, client)).rejects.toThrow(/unique/i)
   })
 })

@@ -1,3 +1,5 @@
+import { GatehouseError } from '../kernel/error.ts'
+
 /** Thrown when the store cannot be opened. The message is one sentence that says what to do. */
 export class StoreOpenError extends Error {
   override readonly name = 'StoreOpenError'
@@ -46,8 +48,45 @@ const BY_SYSTEM_CODE: Readonly<Record<string, Remedy>> = {
 
 /** Puts what went wrong while the store at `file` was opened into a sentence; what is not known here stays as it is. */
 export function explainOpenFailure(file: string, error: unknown): unknown {
-  const remedy = remedyFor(error)
+  const remedy = remedyFor(error instanceof GatehouseError ? error.cause : error)
   return remedy === undefined ? error : new StoreOpenError(`The store ${file} ${REMEDIES[remedy]}.`, { cause: error })
+}
+
+/** What stands in the way to a PostgreSQL, by the codes of its errors and of the system's. */
+const POSTGRES_REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
+  [
+    /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOENT)$/,
+    'cannot be reached: start it, or correct host and port in DATABASE_URL',
+  ],
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'has a host name that is not known: correct DATABASE_URL'],
+  [/^28/, 'refuses user or password: correct DATABASE_URL'],
+  [/^3D000$/, 'has no such database: create it, or correct DATABASE_URL'],
+  [/^42501$/, 'does not let this user make tables: grant it CREATE on the schema'],
+  [/^53/, 'has no connection or no space left: free some, then start again'],
+  [/^57P0/, 'is starting or stopping: try again in a moment'],
+]
+
+/** The same for a PostgreSQL. The address is told without user and password. */
+export function explainPostgresFailure(url: string, error: unknown): unknown {
+  const cause = error instanceof GatehouseError ? error.cause : error
+  const remedy = postgresRemedy(cause)
+  return remedy === undefined ? error : new StoreOpenError(`The PostgreSQL at ${placeOf(url)} ${remedy}.`, { cause })
+}
+
+function postgresRemedy(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return postgresRemedy(error.errors[0])
+  if (!(error instanceof Error)) return undefined
+  if (error.message.startsWith('corrupted migrations')) return REMEDIES.newer
+  if (/timeout/.test(error.message)) return 'does not answer in time: check host and port in DATABASE_URL'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return POSTGRES_REMEDIES.find(([pattern]) => pattern.test(code))?.[1]
+}
+
+/** Host and database of an address. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return 'DATABASE_URL'
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
 }
 
 function remedyFor(error: unknown): Remedy | undefined {

@@ -1,11 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { GatehouseError } from '../kernel/error.ts'
+import { createActivity } from './dialect/activity.ts'
+import { guardedDialect } from './dialect/guarded.ts'
+import {
+  announceChanges,
+  createPostgresDialect,
+  currentSchema,
+  listenForChanges,
+  openPostgresPool,
+} from './dialect/postgres.ts'
 import { closeInTurn, createSqliteDialect, openSqliteFile } from './dialect/sqlite.ts'
+import { isSerializationFailure } from './dialect/store-away.ts'
 import { storeErrors } from './errors.ts'
 import { migrations } from './migrations/all.ts'
-import { explainOpenFailure } from './open-error.ts'
-import type { Tables } from './tables.ts'
+import { explainOpenFailure, explainPostgresFailure } from './open-error.ts'
+import type { Handle, Tables } from './tables.ts'
 
 /** What Gatehouse remembers. The repositories beside this file take `db` or a transaction as their first argument. */
 export type Store = {
@@ -16,9 +28,16 @@ export type Store = {
   readonly db: Kysely<Tables>
   /**
    * Runs `work` as one transaction: all of it is on the disk when the promise resolves, nothing of it when `work` or the
-   * commit fails. Transactions of one store run one after the other; nothing in them may wait for the network.
+   * commit fails. Transactions have the effect of running one after the other, on every node. `work` may be run more
+   * than once, since PostgreSQL begins a transaction anew that met another: it does nothing but use `tx`, and nothing in
+   * it waits for the network.
    */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>
+  /**
+   * Calls `wake` when another process changed something (see `changes.ts`), where the engine can tell; looking now and
+   * then is needed all the same. Answers a function that stops.
+   */
+  listen(wake: () => void): () => Promise<void>
   /** Resolves when the store answers. Throws `store.unavailable` when it does not. */
   check(): Promise<void>
   /**
@@ -30,46 +49,108 @@ export type Store = {
 
 /** Where the store is. */
 export type StoreOptions = {
-  /** The file of the embedded store; made, with its directory, when it is not there. */
-  readonly file: string
+  /** The file of the embedded store (made, with its directory, when it is not there), or the address of a PostgreSQL. */
+  readonly at: { readonly file: string } | { readonly postgres: string }
+  /**
+   * Looks at a store that was there before, before anything is changed in it: what it throws is thrown, and the store
+   * stays as it was.
+   */
+  readonly guard?: (db: Handle) => Promise<void>
 }
 
 /**
- * Opens the store and brings its tables up to date. Safe when two processes do so at once.
+ * Opens the store and brings its tables up to date. Safe when several processes do so at once.
  *
- * @throws StoreOpenError when the file cannot be opened, is damaged, or was written by a newer version.
+ * @throws StoreOpenError when the store cannot be opened, is damaged, or was written by a newer version.
  */
-export async function openStore({ file }: StoreOptions): Promise<Store> {
+export function openStore({ at, guard }: StoreOptions): Promise<Store> {
+  return 'file' in at ? openEmbedded(at.file, guard) : openShared(at.postgres, guard)
+}
+
+async function openEmbedded(file: string, guard: StoreOptions['guard']): Promise<Store> {
   let database: DatabaseSync | undefined
   try {
     database = openSqliteFile(file)
-    const db = new Kysely<Tables>({ dialect: createSqliteDialect(database) })
-    await migrate(db)
-    return storeOver(db, () => closeInTurn(db))
+    const db = new Kysely<Tables>({ dialect: guardedDialect(createSqliteDialect(database)) })
+    await prepare(db, guard, undefined)
+    return storeOver(db, {
+      transaction: (work) => db.transaction().execute(work),
+      listen: () => async () => undefined,
+      close: () => closeInTurn(db),
+    })
   } catch (error) {
     database?.close()
     throw explainOpenFailure(file, error)
   }
 }
 
-/** What is the same for every engine. */
-function storeOver(db: Kysely<Tables>, close: () => Promise<void>): Store {
-  let closing: Promise<void> | undefined
-  return {
-    db,
-    transaction: (work) => db.transaction().execute(work),
-    check: () => check(db),
-    close: () => {
-      closing ??= close()
-      return closing
-    },
+async function openShared(url: string, guard: StoreOptions['guard']): Promise<Store> {
+  const activity = createActivity()
+  const db = new Kysely<Tables>({ dialect: guardedDialect(createPostgresDialect(openPostgresPool(url)), activity) })
+  try {
+    await prepare(db, guard, await currentSchema(db))
+    await announceChanges(db)
+    return storeOver(db, {
+      transaction: (work) => inSeries(db, work),
+      listen: (wake) => listenForChanges(url, wake),
+      close: async () => {
+        // What was asked before has asked for its connection by the next turn of the event loop.
+        await setImmediate()
+        await activity.settled()
+        await db.destroy()
+      },
+    })
+  } catch (error) {
+    await db.destroy()
+    throw explainPostgresFailure(url, error)
   }
 }
 
-async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+/** @param schema where the tables are, on an engine that has schemas: another one may hold another store */
+async function prepare(db: Kysely<Tables>, guard: StoreOptions['guard'], schema: string | undefined): Promise<void> {
+  if (guard !== undefined && (await isThere(db, schema))) await guard(db)
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
+  })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
+}
+
+/** Was the store made before? */
+async function isThere(db: Kysely<Tables>, schema: string | undefined): Promise<boolean> {
+  const tables = await db.introspection.getTables()
+  return tables.some((table) => table.name === 'node_setting' && (schema === undefined || table.schema === schema))
+}
+
+/** How often a transaction that met another is begun anew. Each time, at least one of those that met is through. */
+const ATTEMPTS_MAX = 100
+
+/** A transaction as if there were no other (PostgreSQL's `serializable`), begun anew when it met one. */
+async function inSeries<T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().setIsolationLevel('serializable').execute(work)
+    } catch (error) {
+      if (!isSerializationFailure(error) || attempt === ATTEMPTS_MAX) throw error
+    }
+  }
+}
+
+/** What is the same for every engine. */
+function storeOver(db: Kysely<Tables>, engine: Pick<Store, 'transaction' | 'listen' | 'close'>): Store {
+  let closing: Promise<void> | undefined
+  return {
+    db,
+    transaction: engine.transaction,
+    listen: engine.listen,
+    check: () => check(db),
+    close: () => {
+      closing ??= engine.close()
+      return closing
+    },
+  }
 }
 
 async function check(db: Kysely<Tables>): Promise<void> {
@@ -77,6 +158,7 @@ async function check(db: Kysely<Tables>): Promise<void> {
     // A read of a real table: the file is there, is a store and can be read.
     await db.selectFrom('node_setting').select('key').limit(1).execute()
   } catch (cause) {
+    if (cause instanceof GatehouseError) throw cause
     throw storeErrors['store.unavailable']({ data: { retryAfterSeconds: 5 }, cause })
   }
 }

@@ -1,6 +1,7 @@
 import { GatehouseError } from '../kernel/error.ts'
 import { findNodeSetting, keepNodeSetting } from '../store/node-settings.ts'
 import type { Store } from '../store/store.ts'
+import type { Handle } from '../store/tables.ts'
 import type { Sealer } from './sealer.ts'
 
 /** Thrown at start when the store was made with another master key. One sentence that says what to do. */
@@ -18,9 +19,14 @@ const PURPOSE = `node_setting.value:${SETTING}`
  * @throws MasterKeyMismatchError when the store was made with another key. Nothing is changed then.
  */
 export async function checkMasterKey(store: Store, sealer: Sealer): Promise<void> {
-  const checkValue =
-    (await findNodeSetting(store.db, SETTING)) ??
-    (await keepNodeSetting(store.db, SETTING, sealer.seal(PURPOSE, sealer.keyId)))
+  await keepNodeSetting(store.db, SETTING, sealer.seal(PURPOSE, sealer.keyId))
+  await refuseOtherMasterKey(store.db, sealer)
+}
+
+/** The same for a store that may be older than its tables: only reads, and says nothing of one without a check value. */
+export async function refuseOtherMasterKey(handle: Handle, sealer: Sealer): Promise<void> {
+  const checkValue = await findNodeSetting(handle, SETTING)
+  if (checkValue === undefined) return
   try {
     sealer.open(PURPOSE, checkValue)
   } catch (cause) {

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../kernel/clock.ts'
 import { systemRandom } from '../kernel/random.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { temporaryDirectory } from '../store/testing/temporary-store.ts'
+import { openTemporaryStore } from '../store/testing/temporary-store.ts'
 import { DEFAULT_TOKEN_LIFETIMES } from './lifetimes.ts'
 import { createSealer, deriveMasterKey } from './sealer.ts'
 import { codeOf } from './testing/refusal-of.ts'
@@ -17,14 +16,13 @@ const ROTATE_UNTIL_KILLED = fileURLToPath(new URL('./testing/rotate-until-killed
 
 describe('the service', () => {
   test('accepts after a restart what it has issued before', async () => {
-    using directory = temporaryDirectory()
-    const file = join(directory.path, 'gatehouse.db')
-    const before = await openStore({ file })
+    await using temporary = await openTemporaryStore()
+    const { store: before, at } = temporary
     const first = await (await serviceOver(before)).startGrant(demoSignIn())
     const second = await (await serviceOver(before)).rotate(first.refreshToken)
     await before.close()
 
-    const after = await openStore({ file })
+    const after = await openStore({ at })
     const tokens = await serviceOver(after)
     expect(await tokens.verifyAccessToken(first.accessToken)).toEqual(first.principal)
     expect((await tokens.rotate(first.refreshToken)).refreshToken).toBe(second.refreshToken)
@@ -38,16 +36,15 @@ describe('the service', () => {
     'loses no token that it acknowledged when it is killed during rotation %i',
     { timeout: 30_000 },
     async (rotations) => {
-      using directory = temporaryDirectory()
-      const file = join(directory.path, 'gatehouse.db')
-      const before = await openStore({ file })
+      await using temporary = await openTemporaryStore()
+      const { store: before, at } = temporary
       const first = await (await serviceOver(before)).startGrant(demoSignIn())
       await before.close()
 
-      const acknowledged = await killedAfter(rotations, [file, TEST_SECRET, first.refreshToken])
+      const acknowledged = await killedAfter(rotations, [JSON.stringify(at), TEST_SECRET, first.refreshToken])
       expect(acknowledged.length).toBeGreaterThanOrEqual(rotations)
 
-      const after = await openStore({ file })
+      const after = await openStore({ at })
       const tokens = await serviceOver(after)
       const last = acknowledged.at(-1) ?? ''
       const next = await tokens.rotate(last)
@@ -61,17 +58,15 @@ describe('the service', () => {
   )
 
   test('gives two processes that rotate one token the same successor', { timeout: 30_000 }, async () => {
-    using directory = temporaryDirectory()
-    const file = join(directory.path, 'gatehouse.db')
-    const store = await openStore({ file })
+    await using temporary = await openTemporaryStore()
+    const { store, at } = temporary
     const tokens = await serviceOver(store)
     const first = await tokens.startGrant(demoSignIn())
     const [here, there] = await Promise.all([
       tokens.rotate(first.refreshToken),
-      killedAfter(1, [file, TEST_SECRET, first.refreshToken]),
+      killedAfter(1, [JSON.stringify(at), TEST_SECRET, first.refreshToken]),
     ])
     expect(there[0]).toBe(here.refreshToken)
-    await store.close()
   })
 })
 

@@ -1,12 +1,11 @@
-import { join } from 'node:path'
 import type { Environment } from '../../config/environment.ts'
 import type { Settings } from '../../config/settings.ts'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Random, systemRandom } from '../../kernel/random.ts'
-import { openStore, type Store } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import { checkMasterKey } from '../../tokens/master-key-check.ts'
-import { createSealer, deriveMasterKey, type Sealer } from '../../tokens/sealer.ts'
-import { masterKey } from '../master-key.ts'
+import type { Sealer } from '../../tokens/sealer.ts'
+import { openInstallation } from '../open-installation.ts'
 import { readSettings } from '../read-settings.ts'
 
 /** What a command works on: the installation that the settings name, whether its gateway runs or not. */
@@ -26,8 +25,7 @@ export type Node = {
  */
 export async function openNode(environment: Environment): Promise<Node> {
   const settings = readSettings(environment)
-  const sealer = createSealer({ masterKey: deriveMasterKey(masterKey(settings, systemRandom)), random: systemRandom })
-  const store = await openStore({ file: join(settings.data, 'gatehouse.db') })
+  const { store, sealer } = await openInstallation(settings, systemRandom)
   try {
     await checkMasterKey(store, sealer)
   } catch (error) {

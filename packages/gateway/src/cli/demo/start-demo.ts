@@ -20,16 +20,22 @@ export type Demo = {
  * Starts the sandbox on its records in the data directory, those of each version apart. It is loaded only here: a
  * gateway in front of a real Odoo never sees its code.
  *
+ * @param onMistake told of what the sandbox did wrong itself, which its client is not told
  * @throws StartError when its records cannot be used
  */
-export async function startDemo({ data, sandbox }: Settings, random: Random): Promise<Demo> {
+export async function startDemo(
+  { data, sandbox }: Settings,
+  random: Random,
+  onMistake: (error: unknown) => void,
+): Promise<Demo> {
   const { SANDBOX_USERS, startSandbox } = await import('@odoo-gatehouse/sandbox')
   const file = join(data, `sandbox-${sandbox.odoo}.db`)
   try {
     // Made before SQLite makes it, which would let others read the sessions in it.
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
-    const running = await startSandbox({ odooVersion: sandbox.odoo, file, totpSecret: newTotpSecret(random) })
+    const totpSecret = newTotpSecret(random)
+    const running = await startSandbox({ odooVersion: sandbox.odoo, file, totpSecret, onMistake })
     return { ...running, users: SANDBOX_USERS }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)

@@ -6,7 +6,7 @@ import { openStore } from '../store.ts'
  * reads first, as a rotation does. Arguments: file, name of the process, count.
  */
 const [file = '', name = '', count = '0'] = process.argv.slice(2)
-const store = await openStore({ file })
+const store = await openStore({ at: { file } })
 for (let number = 0; number < Number(count); number += 1) {
   await store.transaction(async (tx) => {
     await tx.selectFrom('audit_event').select('id').limit(1).execute()

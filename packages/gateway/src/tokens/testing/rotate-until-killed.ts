@@ -8,10 +8,10 @@ import { createTokenService } from '../token-service.ts'
 
 /*
  * For tests: a process of its own that rotates a refresh token for as long as it lives, and acknowledges each one by a
- * line on its standard output, as a server does by its answer. Arguments: file of the store, master secret, first token.
+ * line on its standard output, as a server does by its answer. Arguments: place of the store as JSON, master secret, first token.
  */
-const [file = '', secret = '', firstToken = ''] = process.argv.slice(2)
-const store = await openStore({ file })
+const [at = '', secret = '', firstToken = ''] = process.argv.slice(2)
+const store = await openStore({ at: JSON.parse(at) })
 const tokens = await createTokenService({
   store,
   sealer: createSealer({ masterKey: deriveMasterKey(secret), random: systemRandom }),

@@ -1,5 +1,5 @@
 import { createManualClock, type ManualClock } from '../../kernel/testing/manual-clock.ts'
-import type { Store } from '../../store/store.ts'
+import type { Store, StoreOptions } from '../../store/store.ts'
 import { openTemporaryStore } from '../../store/testing/temporary-store.ts'
 import type { TokenEvent } from '../events.ts'
 import { DEFAULT_TOKEN_LIFETIMES, type TokenLifetimes } from '../lifetimes.ts'
@@ -12,7 +12,8 @@ import { createSeededRandom } from './seeded-random.ts'
 export type TokenWorkbench = AsyncDisposable & {
   readonly tokens: TokenService
   readonly store: Store
-  readonly file: string
+  /** Where the store is, for another process. */
+  readonly at: StoreOptions['at']
   readonly sealer: Sealer
   readonly clock: ManualClock
   readonly events: readonly TokenEvent[]
@@ -29,7 +30,7 @@ export const TEST_SECRET = 'a master secret for tests, long enough'
 /** Opens a workbench; `lifetimes` override the default ones. */
 export async function openTokenWorkbench(lifetimes: Partial<TokenLifetimes> = {}): Promise<TokenWorkbench> {
   const temporary = await openTemporaryStore()
-  const { store, file } = temporary
+  const { store, at } = temporary
   const random = createSeededRandom('tokens')
   const clock = createManualClock()
   const events: TokenEvent[] = []
@@ -48,7 +49,7 @@ export async function openTokenWorkbench(lifetimes: Partial<TokenLifetimes> = {}
   return {
     tokens,
     store,
-    file,
+    at,
     sealer,
     clock,
     events,

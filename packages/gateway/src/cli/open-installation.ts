@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import type { Settings } from '../config/settings.ts'
+import type { Random } from '../kernel/random.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { refuseOtherMasterKey } from '../tokens/master-key-check.ts'
+import { createSealer, deriveMasterKey, type Sealer } from '../tokens/sealer.ts'
+import { masterKey } from './master-key.ts'
+
+/** What an installation remembers, and what opens the sealed part of it. */
+export type Installation = { readonly store: Store; readonly sealer: Sealer }
+
+/**
+ * Opens the store that the settings name: PostgreSQL where there is an address, else the file in the data directory. A
+ * store of another master key is refused before anything in it is changed.
+ *
+ * @throws StartError, StoreOpenError, MasterKeyMismatchError: one sentence that says what to do
+ */
+export async function openInstallation(settings: Settings, random: Random): Promise<Installation> {
+  const sealer = createSealer({ masterKey: deriveMasterKey(masterKey(settings, random)), random })
+  const { postgres } = settings
+  const at = postgres === undefined ? { file: join(settings.data, 'gatehouse.db') } : { postgres }
+  const store = await openStore({ at, guard: (db) => refuseOtherMasterKey(db, sealer) })
+  return { store, sealer }
+}
