@@ -1,6 +1,6 @@
 import type { AccessRow } from '../access/model-access.ts'
 import type { RecordRule } from '../access/record-rules.ts'
-import type { Behaviour, Method } from '../engine/contract.ts'
+import type { Behaviour, Consequence, Method } from '../engine/contract.ts'
 import type { ModelRow } from '../schema/model-row.ts'
 
 /**
@@ -17,6 +17,8 @@ export type Addon = {
   /** The rights on models, in the order in which refusals list the groups. */
   readonly access: readonly AccessRow[]
   readonly rules: readonly RecordRule[]
+  /** What else follows from changes of records, of whatever model. */
+  readonly consequences?: readonly Consequence[]
   /** Methods of every model, besides those of the ORM. */
   readonly methods?: readonly Method[]
 }

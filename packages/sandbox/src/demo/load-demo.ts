@@ -8,13 +8,15 @@ import type { DemoRecord, DemoSection } from '../schema/read-facts.ts'
 import { identifier, joinSql, type SqlValue, sql } from '../sql/sql-text.ts'
 import { toColumn } from '../value/column-value.ts'
 import { dayText, momentText } from '../value/moment.ts'
+import { randomUuid } from '../value/uuid.ts'
 
 /** The user that owns what the installation made: OdooBot. */
 const SYSTEM_UID = 1
 
 /**
  * Fills an empty database with the demonstration data. Rows go in as they are, with their ids; then everything that
- * follows from others is worked out once for all records. Days are told relative to today: `+4d`.
+ * follows from others is worked out once for all records. Days are told relative to today: `+4d`; `@now` is the moment
+ * itself, `@uuid` one of this database alone.
  * Part of the caller's transaction.
  */
 export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpSecret: string): void {
@@ -26,6 +28,9 @@ export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpS
   for (const { model, records } of sections) {
     const ids = records.map((record) => record.id)
     for (const rule of engine.behaviours[model]?.derived ?? []) rule.run(orm, ids)
+    for (const consequence of engine.consequences) {
+      consequence.changed?.(orm, modelNamed(engine.schema, model), ids, 'everything')
+    }
   }
 }
 
@@ -70,6 +75,8 @@ function constantDefaults(model: Model): Record<string, SqlValue> {
 
 function demoValue(engine: Engine, record: DemoRecord, field: Field, value: unknown): unknown {
   if (value === '@avatar') return letterPicture(record.id, String(record.name))
+  if (value === '@uuid') return randomUuid(engine)
+  if (value === '@now') return momentText(engine.nowMs())
   if (typeof value !== 'string' || (field.type !== 'date' && field.type !== 'datetime')) return value
   const [, days] = /^([+-]\d+)d$/.exec(value) ?? []
   return days === undefined ? value : dayText(engine.nowMs() + Number(days) * 24 * 3600 * 1000)

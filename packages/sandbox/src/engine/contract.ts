@@ -18,6 +18,8 @@ export type Engine = {
   readonly methods: Addons['methods']
   /** Name of the database, as clients give it at sign-in. */
   readonly database: string
+  /** May clients list it? Odoo's setting list_db. */
+  readonly listsDatabases: boolean
   /** Signs the forms of pages. New with every start: a form that was open before is refused. */
   readonly formSecret: Buffer
   nowMs(): number
@@ -119,6 +121,15 @@ export type Behaviour = {
 
 /** What follows from a change of any model's records; run as superuser. */
 export type Consequence = {
+  /** Once a record is there with its values and before anything follows from them; as the user who makes it. */
+  readonly created?: (orm: Orm, model: Model, id: number) => void
+  /** Before a write of those fields; what it answers is run once everything has followed from it. */
+  readonly writing?: (
+    orm: Orm,
+    model: Model,
+    ids: readonly number[],
+    fields: readonly string[],
+  ) => (() => void) | undefined
   /** After a creation or a write; `fields` are those that were written. */
   readonly changed?: (orm: Orm, model: Model, ids: readonly number[], fields: 'everything' | readonly string[]) => void
   /** Before records go. */

@@ -16,4 +16,5 @@ export function afterChange(
   for (const rule of [...(behaviour?.derived ?? []), ...(behaviour?.checked ?? [])]) {
     if (changed === 'everything' || rule.when.some((name) => changed.includes(name))) rule.run(all, ids)
   }
+  for (const consequence of orm.engine.consequences) consequence.changed?.(all, model, ids, changed)
 }

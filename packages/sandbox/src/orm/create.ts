@@ -39,7 +39,7 @@ export function createRecord(orm: Orm, model: Model, given: Values): number {
   for (const { field, value } of split.lists) writeList(orm, model, id, field, value)
   writeAlongPaths(orm, model, [id], paths)
   for (const { field, value } of split.computed) behaviour?.inverse?.[field.name]?.(orm, [id], value)
-  if (model.row.followers) follow(orm, model, id)
+  for (const consequence of orm.engine.consequences) consequence.created?.(orm, model, id)
   afterChange(orm, model, [id], 'everything')
   checkRules(orm, model, [id], 'create')
   return id
@@ -82,10 +82,4 @@ function createInherited(
   const owner = orm.asSuperuser().create(inherits.model, inherited)
   columns[inherits.field] = toColumn(model.name, fieldNamed(model, inherits.field), owner)
   return rest
-}
-
-/** Who makes a record with followers follows it (odoo 18.0 mail_thread.py, create). */
-function follow(orm: Orm, model: Model, id: number): void {
-  const field = fieldNamed(model, 'message_partner_ids')
-  writeList(orm.asSuperuser(), model, id, field, [[4, orm.user().partnerId]])
 }

@@ -19,7 +19,8 @@ export function unlinkRecords(orm: Orm, model: Model, ids: readonly number[]): v
 
 /** Deletes rows, and what goes with them as PostgreSQL's foreign keys would have it. */
 function deleteRows(orm: Orm, model: Model, ids: readonly number[]): void {
-  const { db, schema, version } = orm.engine
+  const { db, schema, version, consequences } = orm.engine
+  for (const consequence of consequences) consequence.deleted?.(orm.asSuperuser(), model, ids)
   for (const reference of schema.referencesTo(model.name)) {
     const holders = leadingHere(orm, model, reference, ids)
     if (holders.length === 0) continue

@@ -21,6 +21,8 @@ export function createTables(schema: Schema): string {
 }
 
 const OWN_TABLES = [
+  // Contents of attachments in base64, each kept once.
+  'CREATE TABLE sandbox_file (name TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT',
   // A password is a scrypt hash, a TOTP secret is base32. Neither is a field that a client could read.
   `CREATE TABLE sandbox_credential (
     user_id INTEGER PRIMARY KEY, password TEXT, totp_secret TEXT, totp_last_counter INTEGER,

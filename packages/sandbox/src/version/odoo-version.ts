@@ -1,4 +1,5 @@
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
+import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
 
 /** The releases of Odoo that the sandbox can look like. */
@@ -26,8 +27,12 @@ export type VersionRow = {
   readonly jsonRouteType: string
   /** The first call of a session sends its cookie again (device log). */
   readonly firstCallSendsCookie: boolean
-  /** The header X-Openerp-Session-Id counts as the cookie. */
-  readonly sessionHeader: boolean
+  /** The header X-Openerp-Session-Id and the parameter `session_id` count before the cookie, and no cookie is set then. */
+  readonly explicitSessions: boolean
+  /** An id of any shape is kept for somebody who is not signed in; otherwise one of 84 characters of base64url. */
+  readonly anySessionId: boolean
+  /** How pages differ. */
+  readonly pages: PageFacts
   /** Is `kwargs: []` accepted as no keyword arguments? */
   readonly kwargsMayBeList: boolean
   /** Is a language that is not installed refused? */
@@ -69,7 +74,24 @@ export type VersionRow = {
   /** Whose refusal an attachment tells: that of the record that it is linked to, or its own. */
   readonly attachmentRights: 'linked' | 'own'
   readonly credentials: CredentialFacts
+  readonly rpc: RpcFacts
   readonly say: Sentences
+}
+
+/** Pages and what programs ask a server; odoo web, controllers/home.py. */
+export type PageFacts = {
+  /** Where the web client is. */
+  readonly home: '/web' | '/odoo'
+  /** The login form is told where its visitor wanted to go. */
+  readonly loginKeepsTarget: boolean
+  /** `type=password` is among the fields of the login form. */
+  readonly loginNamesType: boolean
+  /** `Cache-Control: no-cache` of the login form, `no-store` of the web client. */
+  readonly loginIsStored: boolean
+  readonly clientIsStored: boolean
+  /** `/web/health?db_server_status=1` tells of PostgreSQL. */
+  readonly healthTellsDatabase: boolean
+  readonly robotsType: 'text/html; charset=utf-8' | 'text/plain; charset=utf-8'
 }
 
 /** The reading of a domain; odoo 17.0 osv/expression.py against odoo 19.0 orm/domains.py. */
@@ -128,7 +150,17 @@ export const VERSIONS = {
     callButtonPath: false,
     jsonRouteType: 'json',
     firstCallSendsCookie: false,
-    sessionHeader: true,
+    explicitSessions: true,
+    anySessionId: true,
+    pages: {
+      home: '/web',
+      loginKeepsTarget: false,
+      loginNamesType: false,
+      loginIsStored: true,
+      clientIsStored: true,
+      healthTellsDatabase: false,
+      robotsType: 'text/html; charset=utf-8',
+    },
     kwargsMayBeList: false,
     refusesUnknownLanguage: false,
     copyAnswers: 'id',
@@ -164,6 +196,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'linked',
     credentials: credentials17,
+    rpc: rpc17,
     say: sentences17,
   },
   18: {
@@ -176,7 +209,17 @@ export const VERSIONS = {
     callButtonPath: true,
     jsonRouteType: 'json',
     firstCallSendsCookie: true,
-    sessionHeader: false,
+    explicitSessions: false,
+    anySessionId: false,
+    pages: {
+      home: '/odoo',
+      loginKeepsTarget: true,
+      loginNamesType: true,
+      loginIsStored: false,
+      clientIsStored: true,
+      healthTellsDatabase: true,
+      robotsType: 'text/html; charset=utf-8',
+    },
     kwargsMayBeList: true,
     refusesUnknownLanguage: true,
     copyAnswers: 'ids',
@@ -213,6 +256,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'linked',
     credentials: credentials18,
+    rpc: rpc18,
     say: sentences18,
   },
   19: {
@@ -225,7 +269,17 @@ export const VERSIONS = {
     callButtonPath: true,
     jsonRouteType: 'jsonrpc',
     firstCallSendsCookie: true,
-    sessionHeader: false,
+    explicitSessions: false,
+    anySessionId: false,
+    pages: {
+      home: '/odoo',
+      loginKeepsTarget: true,
+      loginNamesType: true,
+      loginIsStored: false,
+      clientIsStored: false,
+      healthTellsDatabase: true,
+      robotsType: 'text/plain; charset=utf-8',
+    },
     kwargsMayBeList: true,
     refusesUnknownLanguage: true,
     copyAnswers: 'ids',
@@ -261,6 +315,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'own',
     credentials: credentials19,
+    rpc: rpc19,
     say: sentences19,
   },
 } as const satisfies Record<OdooVersion, VersionRow>
