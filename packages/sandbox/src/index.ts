@@ -29,6 +29,8 @@ export type SandboxOptions = {
   readonly database?: string
   /** Base32 secret of the user `totp`, for a sandbox that is not filled yet; default `SANDBOX_TOTP_SECRET`. */
   readonly totpSecret?: string
+  /** May clients list the database and see the database manager? Odoo's setting list_db; default true. */
+  readonly listsDatabases?: boolean
   /** Milliseconds since 1970-01-01T00:00:00Z; default the machine's clock. */
   readonly nowMs?: () => number
   /**
@@ -78,9 +80,10 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
   const { folders, rows, ...addons } = joinAddons()
   const schema = buildSchema(readModelFacts(odooVersion, folders), rows)
   const db = openDatabase(options.file ?? ':memory:')
-  const { nowMs = Date.now, onMistake = () => undefined } = options
+  const { nowMs = Date.now, onMistake = () => undefined, listsDatabases = true } = options
   const formSecret = randomBytes(32)
-  const engine: Engine = { db, schema, version, ...addons, database, formSecret, nowMs, randomBytes, onMistake }
+  const own = { database, listsDatabases, formSecret, nowMs, randomBytes, onMistake }
+  const engine: Engine = { db, schema, version, ...addons, ...own }
   fill(engine, folders, options.totpSecret ?? SANDBOX_TOTP_SECRET)
   return engine
 }

@@ -146,7 +146,10 @@ export type Method = {
   readonly name: string
   /** `records`: the first positional argument is the ids that it works on. */
   readonly on: 'model' | 'records'
-  /** Names of the parameters in order; a name that ends in `?` may be left out. */
+  /**
+   * Names of the parameters in order; a name that ends in `?` may be left out. What follows `*` is given by name only;
+   * `**` at the end takes any other name, too.
+   */
   readonly params: readonly string[]
   /** First and last version that have it. */
   readonly since?: number

@@ -17,9 +17,9 @@ export function csrfToken(engine: Engine, session: Session): string {
 }
 
 /** Is this the token of a form of the session, and not over? */
-export function isCsrfToken(engine: Engine, session: Session | undefined, token: string | undefined): boolean {
+export function isCsrfToken(engine: Engine, session: Session, token: string | undefined): boolean {
   const [given = '', until = ''] = token?.split('o') ?? []
-  if (session === undefined || !/^\d{1,15}$/.test(until) || Number(until) * 1000 < engine.nowMs()) return false
+  if (!/^\d{1,15}$/.test(until) || Number(until) * 1000 < engine.nowMs()) return false
   const expected = Buffer.from(mac(engine, session, until))
   const actual = Buffer.from(given)
   return actual.length === expected.length && timingSafeEqual(actual, expected)

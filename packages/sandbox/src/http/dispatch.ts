@@ -1,16 +1,18 @@
 import type { Engine } from '../engine/contract.ts'
 import { keyError, OdooFault, sessionExpired, typeError } from '../fault/odoo-fault.ts'
 import { calledModel, faultOf } from '../rpc/call-kw.ts'
-import { findSession, openNobodysSession } from '../session/session-store.ts'
+import { findSession, newSessionId, nobodysSession, type Session } from '../session/session-store.ts'
 import { pythonType } from '../value/python-text.ts'
 import { type Answer, errorPage, htmlAnswer, redirect } from './answer.ts'
 import { isCsrfToken } from './csrf-token.ts'
 import { firstOfEach, readForm } from './form.ts'
 import { type BadBody, faultAnswer, hasLoneSurrogate, type JsonCall, readCall } from './json-rpc.ts'
+import { portalErrorPage } from './pages/layout.ts'
 import type { Request } from './request.ts'
 import type { Exchange, HttpRoute, JsonRoute, Route } from './route.ts'
 import { type RouteMap, routeMap } from './route-map.ts'
 import { ROUTES } from './routes.ts'
+import { staticFile } from './static-files.ts'
 
 /** The routes that a version has. */
 export function routesOf(version: number): RouteMap {
@@ -20,15 +22,14 @@ export function routesOf(version: number): RouteMap {
 /** Answers a request: what goes wrong inside is Odoo's envelope or page. Throws only a mistake of the sandbox's own. */
 export async function answer(engine: Engine, routes: RouteMap, request: Request): Promise<Answer> {
   const match = routes(request.path, request.method)
-  if (match === undefined) return errorPage(404)
+  if (match === undefined) return nowhere(engine, request)
   if ('merged' in match) return redirect(308, `http://${request.host}${match.merged}${queryOf(request)}`)
   if ('allowed' in match) return errorPage(405, undefined, { allow: match.allowed.join(', ') })
   const { route, params } = match
   const preflight = route.cors !== undefined && request.method === 'OPTIONS'
   if (!preflight && !isCompatible(route.kind, request)) return wrongType(engine, request, route)
   try {
-    const session = request.sessionId === undefined ? undefined : findSession(engine, request.sessionId)
-    const exchange = { engine, request, params, session }
+    const exchange = { engine, request, params, session: sessionOf(engine, request) }
     return withCors(
       route,
       withSession(exchange, route, preflight ? preflightAnswer() : await runRoute(exchange, route)),
@@ -53,7 +54,7 @@ async function runJson(exchange: Exchange, route: JsonRoute): Promise<Answer> {
   try {
     const call = readCall(request.body)
     if (route.readsModel && version.badBody === 'envelope') checkCalled(engine, call)
-    if (route.auth === 'user' && session?.uid === undefined) throw sessionExpired()
+    if (route.auth === 'user' && session.uid === undefined) throw sessionExpired()
     if ('fault' in call && call.page !== undefined) return htmlAnswer(call.page, {}, 400)
     id = call.id
     if ('fault' in call) throw call.fault
@@ -76,7 +77,7 @@ function checkCalled(engine: Engine, call: JsonCall | BadBody): void {
 
 async function runHttp(exchange: Exchange, route: HttpRoute): Promise<Answer> {
   const { engine, request, session, params } = exchange
-  if (route.auth === 'user' && session?.uid === undefined) return toLogin(request)
+  if (route.auth === 'user' && session.uid === undefined) return toLogin(request)
   const { texts, files } = await readForm(request)
   const all = { ...firstOfEach(request.query), ...texts, ...params }
   if (!CSRF_FREE.has(request.method) && route.csrf !== false) {
@@ -131,7 +132,6 @@ function preflightAnswer(): Answer {
       'access-control-allow-headers': 'Origin, X-Requested-With, Content-Type, Accept, Authorization',
     },
     body: '',
-    namesSession: false,
   }
 }
 
@@ -142,11 +142,30 @@ function withCors(route: Route, given: Answer): Answer {
   return { ...given, headers: { ...given.headers, ...headers } }
 }
 
-/** Somebody without a session gets one with what he asked for, if he got it. */
-function withSession({ engine, session }: Exchange, route: Route, given: Answer): Answer {
-  const wanted = given.namesSession ?? given.status < 400
-  if (session !== undefined || given.sessionId !== undefined || route.savesSession === false || !wanted) return given
-  return { ...given, sessionId: openNobodysSession(engine).id }
+/** No route: a static file, or the portal's page that there is nothing. */
+function nowhere(engine: Engine, request: Request): Answer {
+  const exchange = { engine, request, session: sessionOf(engine, request) }
+  return staticFile(exchange) ?? withSession(exchange, undefined, portalErrorPage(exchange, 404))
+}
+
+/** The session that a request is made in. An id that no session lives under is kept, if it looks like one. */
+function sessionOf(engine: Engine, { sessionId }: Request): Session {
+  if (sessionId === undefined) return nobodysSession(newSessionId(engine))
+  const shape = engine.version.anySessionId ? /^[!-~]+$/ : /^[\w-]{84}$/
+  return findSession(engine, sessionId) ?? nobodysSession(shape.test(sessionId) ? sessionId : newSessionId(engine))
+}
+
+/** Tells the client of its session where it does not know: with what it asked for, if it got it. */
+function withSession(
+  { request, session }: Pick<Exchange, 'request' | 'session'>,
+  route: Route | undefined,
+  given: Answer,
+): Answer {
+  const wanted = route?.savesSession !== false && (given.namesSession ?? given.status < 400)
+  if (request.explicitSession || !wanted) return { ...given, sessionId: undefined }
+  const headers = { ...given.headers, 'x-content-type-options': 'nosniff' }
+  const known = request.sessionId === session.id
+  return { ...given, headers, sessionId: given.sessionId ?? (known ? undefined : session.id) }
 }
 
 function queryOf({ fullPath }: Request): string {

@@ -16,12 +16,6 @@ export const JSON_ROUTES: readonly Route[] = [
   { paths: ['/web/session/destroy'], kind: 'json', auth: 'user', run: destroySession },
   { paths: ['/web/webclient/version_info'], kind: 'json', auth: 'none', run: versionInfo },
   {
-    paths: ['/web/database/list'],
-    kind: 'json',
-    auth: 'none',
-    run: ({ engine, call }) => resultAnswer(call.id, [engine.database]),
-  },
-  {
     paths: ['/web/dataset/call_kw', '/web/dataset/call_kw/<path:path>'],
     kind: 'json',
     auth: 'user',
@@ -46,7 +40,8 @@ function authenticate({ engine, request, call, session }: JsonExchange): Answer 
       throw typeError(`Session.authenticate() missing 1 required positional argument: '${name}'`)
     }
   }
-  const opened = engine.db.transaction(() => signIn(engine, { db, login, password }, session))
+  const address = request.remoteAddress
+  const opened = engine.db.transaction(() => signIn(engine, { db, login, password, address }, session))
   const info = opened.uid === undefined ? { uid: null } : sessionInfo(engine, opened.uid, `http://${request.host}`)
   return resultAnswer(call.id, info, opened.id)
 }
@@ -86,6 +81,6 @@ function called(exchange: JsonExchange, shown: (result: unknown) => unknown): An
 
 /** The session of a route with `auth: 'user'`. */
 function signedIn({ session }: JsonExchange): Session & { readonly uid: number } {
-  if (session?.uid === undefined) throw sessionExpired()
+  if (session.uid === undefined) throw sessionExpired()
   return { ...session, uid: session.uid }
 }

@@ -18,6 +18,8 @@ export type Request = {
   readonly cookies: Readonly<Record<string, string>>
   /** The id that the client names: a session of it may live or not. */
   readonly sessionId: string | undefined
+  /** Was it named otherwise than by the cookie? Then no cookie is set. */
+  readonly explicitSession: boolean
   readonly bytes: Buffer
   /** The bytes read as UTF-8. */
   readonly body: string
@@ -27,29 +29,32 @@ export type Request = {
 /** What is not in the message itself. */
 export type RequestFacts = {
   readonly bytes: Buffer
-  /** Does the header X-Openerp-Session-Id count as the cookie? */
-  readonly sessionHeader: boolean
+  /** Do `session_id` of the query and the header X-Openerp-Session-Id count before the cookie? */
+  readonly explicitSessions: boolean
   /** The method, when node could not read it. */
   readonly method?: string | undefined
 }
 
 /** The request that a message of node's is. */
-export function requestOf(message: IncomingMessage, { bytes, sessionHeader, method }: RequestFacts): Request {
+export function requestOf(message: IncomingMessage, { bytes, explicitSessions, method }: RequestFacts): Request {
   const [rawPath = '/', ...rest] = (message.url ?? '/').split('?')
   const query = rest.join('?')
   const cookies = readCookies(message.headers.cookie)
-  const header = sessionHeader ? message.headers['x-openerp-session-id'] : undefined
+  const parameters = new URLSearchParams(query)
+  const header = message.headers['x-openerp-session-id']
+  const explicit = explicitSessions ? parameters.get('session_id') || header : undefined
   let text: string | undefined
   return {
     method: method ?? message.method ?? 'GET',
     path: `/${decodePath(rawPath).replace(/^\/+/, '')}`,
     fullPath: `${rawPath}?${query}`,
-    query: new URLSearchParams(query),
+    query: parameters,
     headers: message.headers,
     contentType: message.headers['content-type'] ?? '',
     host: message.headers.host ?? '',
     cookies,
-    sessionId: typeof header === 'string' ? header : cookies.session_id,
+    sessionId: typeof explicit === 'string' ? explicit : cookies.session_id,
+    explicitSession: typeof explicit === 'string',
     bytes,
     get body() {
       text ??= bytes.toString('utf8')

@@ -58,8 +58,8 @@ export type Exchange = {
   readonly request: Request
   /** What the pattern caught in the path, by name; of an `http` route also what query and form say, which count less. */
   readonly params: Readonly<Record<string, string>>
-  /** The live session that the client named: signed in, half open or nobody's. */
-  readonly session: Session | undefined
+  /** The live session that the client named: signed in, half open or nobody's, which is a new one where need be. */
+  readonly session: Session
 }
 
 /** What a page gets: the files of its form, too. */

@@ -26,7 +26,7 @@ export async function listen(
   })
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
-  return { url: `http://${host}:${bound}`, close: () => closeServer(server) }
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close: () => closeServer(server) }
 }
 
 async function respond(
@@ -41,7 +41,7 @@ async function respond(
   try {
     const request = requestOf(message, {
       bytes: bytes === 'too_long' ? Buffer.alloc(0) : bytes,
-      sessionHeader: engine.version.sessionHeader,
+      explicitSessions: engine.version.explicitSessions,
     })
     send(engine, response, bytes === 'too_long' ? errorPage(413) : await answerTo(engine, routes, request))
   } catch (error) {

@@ -1,5 +1,15 @@
 import type { Route } from '../route.ts'
-import { HEALTH_ROUTES } from './health.ts'
+import { ABOUT_SERVER_ROUTES } from './about-server.ts'
+import { DATABASE_ROUTES } from './databases.ts'
+import { LOG_OUT_ROUTES } from './log-out.ts'
+import { LOGIN_ROUTES } from './login.ts'
+import { WEB_CLIENT_ROUTES } from './web-client.ts'
 
 /** What is for browsers, and for those who watch the server. */
-export const PAGE_ROUTES: readonly Route[] = [...HEALTH_ROUTES]
+export const PAGE_ROUTES: readonly Route[] = [
+  ...ABOUT_SERVER_ROUTES,
+  ...DATABASE_ROUTES,
+  ...LOG_OUT_ROUTES,
+  ...LOGIN_ROUTES,
+  ...WEB_CLIENT_ROUTES,
+]
