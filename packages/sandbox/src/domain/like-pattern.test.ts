@@ -38,6 +38,41 @@ describe('a pattern', () => {
     expect(like('ÉCOLE', 'éc%')).toBe(false)
   })
 
+  test.each([
+    ['Złota', '%ZŁO%', true],
+    ['Zlota', '%ZŁO%', false],
+    ['ΣΊΣΥΦΟΣ', 'σίσυφοσ', true],
+    ['Straße', 'STRAßE', true],
+    ['STRASSE', 'straße', false],
+    ['Łk', 'łK', true],
+    ['Å', 'å', true],
+    ['𐐀', '𐐨', true],
+    ['é*[É]?', 'É*[é]?', true],
+    ['é-]', 'É_]', true],
+    ['É%', 'é\\%', true],
+    ['Éx', 'é\\%', false],
+  ])('%j ilike %j: %j', (text, pattern, found) => {
+    expect(like(text, pattern, true)).toBe(found)
+  })
+
+  test('of ASCII and one beyond it agree about ASCII', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'A', 'k', '%', '_', '\\\\', '*', '[', ']', '?', '^', '-'),
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(text, text, (searched, pattern) => {
+        fc.pre(!/(^|[^\\])(\\\\)*\\$/.test(pattern))
+        expect(like(`${searched}é`, `${pattern}É`, true)).toBe(like(`${searched}e`, `${pattern}E`, true))
+      }),
+    )
+  })
+
+  test.each([false, true])('longer than SQLite takes finds nothing (ignoring case: %j)', (ignoreCase) => {
+    expect(like('é', `%${'é'.repeat(30_000)}%`, ignoreCase)).toBe(false)
+    expect(like('e', `%${'e'.repeat(60_000)}%`, ignoreCase)).toBe(false)
+  })
+
   test('without wild characters finds exactly itself', () => {
     const plain = fc.string().filter((text) => !/[%_\\\0]/.test(text) && text.isWellFormed())
     fc.assert(fc.property(plain, (text) => like(text, text)))

@@ -1,13 +1,19 @@
-import { type Sql, sql } from '../sql/sql-text.ts'
+import { NEVER, type Sql, sql } from '../sql/sql-text.ts'
+import { letterCases } from './letter-cases.ts'
+
+/** The longest pattern that SQLite takes (SQLITE_MAX_LIKE_PATTERN_LENGTH), bytes. A longer one finds nothing. */
+const PATTERN_MAX = 50_000
 
 /**
  * PostgreSQL's LIKE and ILIKE in SQLite: `%` and `_` are wild, a backslash takes their wildness. SQLite's own LIKE
- * ignores case for ASCII only, its GLOB respects case and has other wild characters.
+ * ignores case for ASCII only; its GLOB respects case, has other wild characters, and takes a choice of letters for one.
  */
 export function matches(column: Sql, pattern: string, ignoreCase: boolean): Sql {
-  if (!ignoreCase) return sql`${column} GLOB ${globOf(pattern)}`
-  if (isAscii(pattern)) return sql`${column} LIKE ${pattern} ESCAPE ${'\\'}`
-  return sql`unicode_lower(${column}) LIKE ${pattern.toLowerCase()} ESCAPE ${'\\'}`
+  if (ignoreCase && isAscii(pattern)) {
+    return pattern.length > PATTERN_MAX ? NEVER : sql`${column} LIKE ${pattern} ESCAPE ${'\\'}`
+  }
+  const glob = globOf(pattern, ignoreCase ? anyCase : (letter) => letter)
+  return Buffer.byteLength(glob) > PATTERN_MAX ? NEVER : sql`${column} GLOB ${glob}`
 }
 
 function isAscii(text: string): boolean {
@@ -15,14 +21,19 @@ function isAscii(text: string): boolean {
   return true
 }
 
-function globOf(pattern: string): string {
-  return pattern.replaceAll(/\\([\s\S])|[%_*?[\]]/g, (found, escaped: string | undefined) => {
-    if (escaped !== undefined) return literal(escaped)
+function globOf(pattern: string, letter: (character: string) => string): string {
+  return pattern.replaceAll(/\\([\s\S])|[\s\S]/gu, (found, escaped: string | undefined) => {
+    if (escaped !== undefined) return literal(escaped, letter)
     if (found === '%') return '*'
-    return found === '_' ? '?' : literal(found)
+    return found === '_' ? '?' : literal(found, letter)
   })
 }
 
-function literal(character: string): string {
-  return '*?['.includes(character) ? `[${character}]` : character
+function literal(character: string, letter: (character: string) => string): string {
+  return '*?['.includes(character) ? `[${character}]` : letter(character)
+}
+
+function anyCase(character: string): string {
+  const cases = letterCases(character)
+  return cases.length === 1 ? character : `[${cases.join('')}]`
 }

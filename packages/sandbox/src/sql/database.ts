@@ -26,7 +26,6 @@ const STATEMENTS_MAX = 400
 export function openDatabase(file: string): Database {
   const sqlite = new DatabaseSync(file)
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY')
-  addTextFunctions(sqlite)
   const statements = new Map<string, StatementSync>()
   let writes = 0
 
@@ -84,13 +83,6 @@ function prepared(sqlite: DatabaseSync, text: string): StatementSync {
 
 /** The words of sqlite3.c for SQLITE_LIMIT_VARIABLE_NUMBER, _EXPR_DEPTH, _COLUMN and _LENGTH, and for its parser's stack. */
 const TOO_LONG = /too many SQL variables|Expression tree is too large|too many terms|too big|parser stack overflow/
-
-/** SQLite's LIKE knows capitals of ASCII only; PostgreSQL's ILIKE knows them all. */
-function addTextFunctions(sqlite: DatabaseSync): void {
-  sqlite.function('unicode_lower', { deterministic: true }, (value) =>
-    typeof value === 'string' ? value.toLowerCase() : value,
-  )
-}
 
 /** The driver types a value as any SQLite kind; the sandbox stores no blobs and reads no big integers. */
 function rows(found: readonly unknown[]): Row[] {
