@@ -4,10 +4,12 @@ import { measureList } from './list.ts'
 import { measureMemory } from './memory.ts'
 import { measureProtectedCall } from './protected-call.ts'
 import { type Row, renderReport } from './report.ts'
+import { measureSandbox } from './sandbox.ts'
 import { measureStart } from './start.ts'
 
 /** Everything that is measured, in this order, nothing at the same time. */
 const MEASURES: readonly (() => Promise<readonly Row[]>)[] = [
+  measureSandbox,
   measureStart,
   measureProtectedCall,
   measureList,
