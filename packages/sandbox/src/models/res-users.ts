@@ -1,4 +1,5 @@
 import { groupId } from '../access/group-names.ts'
+import { newPassword } from '../credential/new-password.ts'
 import { isPassword, setPassword } from '../credential/password.ts'
 import type { Behaviour, MethodCall, Orm, Values } from '../engine/contract.ts'
 import { accessDenied, userError, validationError } from '../fault/odoo-fault.ts'
@@ -10,7 +11,7 @@ import { zoneOffset } from './zone-offset.ts'
 
 /** What users may change of themselves without rights on users (odoo 18.0 res_users.py, SELF_WRITEABLE_FIELDS). */
 const OWN_FIELDS = new Set(
-  'signature company_id email name image_1920 lang tz notification_type phone mobile tour_enabled odoobot_state out_of_office_message'.split(
+  'signature company_id email name image_1920 lang tz notification_type phone mobile tour_enabled odoobot_state out_of_office_message api_key_ids'.split(
     ' ',
   ),
 )
@@ -156,11 +157,9 @@ function hasGroup({ orm, args }: MethodCall, uid: number): boolean {
   return groupId(orm.engine, group) !== undefined && loadUser(orm.engine, uid).groups.has(group)
 }
 
-function changePassword({ orm, args }: MethodCall): boolean {
+/** The method `change_password`: who knows the old password gets a new one. */
+export function changePassword({ orm, args }: MethodCall): boolean {
   if (!args.old_passwd || !isPassword(orm.engine, orm.uid, pythonText(args.old_passwd))) throw accessDenied()
-  if (!args.new_passwd || pythonText(args.new_passwd).trim() === '') {
-    throw userError('Setting empty passwords is not allowed for security reasons!')
-  }
-  setPassword(orm.engine, orm.uid, pythonText(args.new_passwd))
+  newPassword(orm.engine, orm.uid, args.new_passwd)
   return true
 }

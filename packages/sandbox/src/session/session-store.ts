@@ -73,6 +73,11 @@ export function endSession(engine: Engine, id: string): void {
   engine.db.run(sql`DELETE FROM sandbox_session WHERE id = ${id}`)
 }
 
+/** Ends every session of a user. */
+export function endSessionsOf(engine: Engine, uid: number): void {
+  engine.db.run(sql`DELETE FROM sandbox_session WHERE uid = ${uid}`)
+}
+
 function sessionToken(engine: Engine, id: string, uid: number): string | null {
   const row = engine.db.get(sql`
     SELECT u.id, u.login, u.active, u.oauth_access_token, c.password, c.totp_secret

@@ -13,8 +13,6 @@ export type CredentialFacts = {
   readonly codeChecksPerHour: number | undefined
   /** Logging out everywhere: a wizard of its own with this form, or a deed that asks for the password first. */
   readonly logoutEverywhereForm: number | undefined
-  /** Where a sign-in through a provider leads without a word about it. */
-  readonly home: '/web' | '/odoo'
 }
 
 export const credentials17: CredentialFacts = {
@@ -25,14 +23,12 @@ export const credentials17: CredentialFacts = {
   refusesUsedCodes: false,
   codeChecksPerHour: undefined,
   logoutEverywhereForm: 172,
-  home: '/web',
 }
 
 export const credentials18: CredentialFacts = {
   ...credentials17,
   emptyPassword: 'refused',
   logoutEverywhereForm: undefined,
-  home: '/odoo',
 }
 
 export const credentials19: CredentialFacts = {

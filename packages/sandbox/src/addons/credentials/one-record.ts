@@ -1,0 +1,18 @@
+import { checkRecords } from '../../access/check-records.ts'
+import type { MethodCall, Values } from '../../engine/contract.ts'
+import { valueError } from '../../fault/odoo-fault.ts'
+import { idsToRead } from '../../rpc/record-ids.ts'
+
+/**
+ * The one record that a method is called on, as far as its user may read it. Several are a ValueError, a missing or
+ * hidden one is refused; undefined when it is called on none.
+ */
+export function oneRecord(call: MethodCall, fields: readonly string[]): { id: number; values: Values } | undefined {
+  const { orm, model } = call
+  const ids = idsToRead(call)
+  if (ids.length > 1) throw valueError(`Expected singleton: ${model.name}(${ids.join(', ')})`)
+  const [id] = ids
+  if (id === undefined) return undefined
+  checkRecords(orm, model, ids, 'read')
+  return { id, values: orm.asSuperuser().values(model.name, ids, fields).get(id) ?? {} }
+}
