@@ -1,0 +1,39 @@
+/** How a release answers over `/jsonrpc` and `/xmlrpc`. */
+export type RpcFacts = {
+  /** When `object` looks at its arguments: all of them first, or who calls first (odoo 18.0, 19.0 service/model.py). */
+  readonly looksFirst: 'caller' | 'arguments'
+  /** Is a private method refused even where the model is unknown? */
+  readonly privateBeforeModel: boolean
+  /** Signing in as a user that exists without a password. */
+  readonly emptyPassword: 'refused' | 'assertion'
+  /** No name in place of a database's. */
+  readonly noDatabase: 'attribute_error' | 'assertion'
+  /** Does the token of a sign-in provider count as its user's password? */
+  readonly takesProviderToken: boolean
+  /** `dateTime.iso8601` of XML-RPC is read as a moment. Before that it stays an object that no field takes. */
+  readonly readsXmlMoments: boolean
+}
+
+export const rpc17: RpcFacts = {
+  looksFirst: 'caller',
+  privateBeforeModel: true,
+  emptyPassword: 'refused',
+  noDatabase: 'attribute_error',
+  takesProviderToken: true,
+  readsXmlMoments: false,
+}
+
+export const rpc18: RpcFacts = {
+  ...rpc17,
+  privateBeforeModel: false,
+  emptyPassword: 'assertion',
+  noDatabase: 'assertion',
+  takesProviderToken: false,
+  readsXmlMoments: true,
+}
+
+export const rpc19: RpcFacts = {
+  ...rpc18,
+  looksFirst: 'arguments',
+  emptyPassword: 'refused',
+}

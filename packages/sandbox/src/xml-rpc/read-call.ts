@@ -1,0 +1,70 @@
+import { SaxesParser } from 'saxes'
+import { readScalar, type ScalarDialect } from './read-scalar.ts'
+
+/** A call as XML-RPC writes it. */
+export type XmlCall = { readonly method: string; readonly params: readonly unknown[] }
+
+/** A body that is no XML-RPC call. */
+export class BadXmlCall extends Error {
+  override readonly name = 'BadXmlCall'
+}
+
+/** An element that is open: its own text, and the values within it. */
+type Open = { readonly tag: string; text: string; readonly values: unknown[] }
+
+/** Elements whose value is made of what is within them, in place of their text. */
+const CONTAINERS: Readonly<Record<string, (element: Open) => readonly unknown[]>> = {
+  value: ({ text, values }) => [values.length > 0 ? values.at(-1) : text],
+  // The values of `data` go to `array`, which makes one list of them.
+  data: ({ values }) => values,
+  array: ({ values }) => [values],
+  member: ({ values }) => [values],
+  struct: ({ values }) => [Object.fromEntries(values as [string, unknown][])],
+  param: ({ values }) => values,
+  params: ({ values }) => values,
+}
+
+/**
+ * Reads a call as Python's `xmlrpc.client.loads` does (CPython 3.12): values without a type are text, `nil` is null,
+ * `base64` its bytes as Latin-1. Documents may have a type, but its entities are not expanded: one that is used is a
+ * mistake. Throws a BadXmlCall.
+ */
+export function readXmlCall(body: string, dialect: ScalarDialect): XmlCall {
+  const open: Open[] = [{ tag: '', text: '', values: [] }]
+  let method: string | undefined
+  const parser = new SaxesParser()
+  parser.on('error', (error) => {
+    throw new BadXmlCall(error.message)
+  })
+  parser.on('opentag', ({ name }) => open.push({ tag: name, text: '', values: [] }))
+  const addText = (text: string) => {
+    const element = open.at(-1)
+    if (element !== undefined) element.text += text
+  }
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('closetag', () => {
+    const element = open.pop()
+    const around = open.at(-1)
+    if (element === undefined || around === undefined) return
+    if (element.tag === 'methodName') method = element.text
+    else around.values.push(...valuesOf(element, around, dialect))
+  })
+  parser.write(body).close()
+  if (method === undefined) throw new BadXmlCall('no method is called')
+  return { method, params: open[0]?.values ?? [] }
+}
+
+function valuesOf(element: Open, around: Open, dialect: ScalarDialect): readonly unknown[] {
+  const { tag, text, values } = element
+  if (tag === 'fault') throw new BadXmlCall('a fault in place of a call')
+  if (tag === 'member' && (values.length !== 2 || typeof values[0] !== 'string')) {
+    throw new BadXmlCall('a member without name or value')
+  }
+  const container = CONTAINERS[tag]
+  if (container !== undefined) return container(element)
+  const scalar = readScalar(tag, text, dialect)
+  if (scalar !== undefined) return [scalar.value]
+  if (around.tag === 'value') throw new BadXmlCall(`unknown tag '${tag}'`)
+  return values
+}
