@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { SettingsError } from '../config/load-settings.ts'
+import { SettingsError } from '../config/setting-fault.ts'
 import { StoreOpenError } from '../store/open-error.ts'
 import { MasterKeyMismatchError } from '../tokens/master-key-check.ts'
 import { CommandError, createCommandFrame } from './command-line/frame.ts'

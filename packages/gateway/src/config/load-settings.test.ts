@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Environment } from './environment.ts'
-import { loadSettings, SettingsError, type SettingsFault } from './load-settings.ts'
+import { loadSettings } from './load-settings.ts'
+import { SettingsError, type SettingsFault } from './setting-fault.ts'
 
 const file = (text: string) => ({ name: 'gatehouse.yaml', text })
 

@@ -1,21 +1,7 @@
-import { parse as parseYaml } from 'yaml'
 import type { z } from 'zod'
 import { type Environment, overlayEnvironment, variableAt } from './environment.ts'
+import { explainIssue, parseYamlObject, SettingsError, type SettingsFault } from './setting-fault.ts'
 import { Settings } from './settings.ts'
-
-/** One wrong setting: where it is (`tokens.accessTtlSeconds`, or the variable `PORT`) and what to do. */
-export type SettingsFault = { readonly path: string; readonly message: string }
-
-/** Thrown when any setting is wrong; names every fault, not only the first. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError'
-  readonly faults: readonly SettingsFault[]
-
-  constructor(faults: readonly SettingsFault[]) {
-    super(faults.map((fault) => `${fault.path}: ${fault.message}`).join('\n'))
-    this.faults = faults
-  }
-}
 
 /** What the settings are read from. Reading has no side effects: the caller has read the file already. */
 export type SettingsSources = {
@@ -32,7 +18,10 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
  * @throws SettingsError with every fault at once, each by its path.
  */
 export function loadSettings({ environment, file }: SettingsSources): Settings {
-  const raw = overlayEnvironment(file === undefined ? {} : readFile(file), environment)
+  const raw = overlayEnvironment(
+    file === undefined ? {} : parseYamlObject(file.name, file.text, 'port: 8080'),
+    environment,
+  )
   const parsed = Settings.safeParse(raw)
   const faults = (parsed.error?.issues ?? []).map((issue) => ({
     path: variableAt(issue.path, environment) ?? showPath(issue.path, file?.name),
@@ -46,26 +35,11 @@ export function loadSettings({ environment, file }: SettingsSources): Settings {
   return settings
 }
 
-/** Zod's words for a wrong type are for programmers. */
 function explain(issue: z.core.$ZodIssue, environment: Environment): string {
   if (issue.code === 'invalid_type' && issue.path[0] === 'databases' && (environment.ODOO_URL || environment.ODOO_DB)) {
     return 'must be set, too: ODOO_URL and ODOO_DB go together'
   }
-  if (issue.code === 'invalid_type') return `must be ${TYPE_WORDS[issue.expected] ?? `a ${issue.expected}`}`
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => `"${key}"`).join(', ')
-    return `has ${issue.keys.length === 1 ? 'a setting that is' : 'settings that are'} not known: ${names}`
-  }
-  return issue.message
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a number',
-  object: 'settings by name',
-  string: 'a text',
+  return explainIssue(issue)
 }
 
 /** True when nothing but this machine can reach the address. */
@@ -115,20 +89,6 @@ function checkTogether(settings: Settings): SettingsFault[] {
     doors.add(`${api.database}/${api.name}`)
   })
   return faults
-}
-
-function readFile(file: { readonly name: string; readonly text: string }): { [key: string]: unknown } {
-  let content: unknown
-  try {
-    content = parseYaml(file.text, { maxAliasCount: 20 }) ?? {}
-  } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '').replace(/:$/, '') : ''
-    throw new SettingsError([{ path: file.name, message: `is not valid YAML: ${reason}` }])
-  }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new SettingsError([{ path: file.name, message: 'must hold settings by name, such as "port: 8080"' }])
-  }
-  return content as { [key: string]: unknown }
 }
 
 function showPath(path: readonly PropertyKey[], fileName: string | undefined): string {

@@ -4,7 +4,7 @@ import { bindForcedDomain, bindForcedValue, compileForcedDomain } from './forced
 import { DEMO_USER } from './policy.fixture.ts'
 
 describe('compileForcedDomain', () => {
-  test.each<[string, unknown, Record<string, unknown>, string[]]>([
+  test.each<[string, string | readonly unknown[], Record<string, unknown>, string[]]>([
     ['one `=`', [['company_id', '=', 1]], { company_id: 1 }, []],
     [
       'two `=`',

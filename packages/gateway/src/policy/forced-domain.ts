@@ -18,7 +18,9 @@ import type { UserPrincipal } from '../kernel/principal.ts'
  *   nobody could tell whether the new record lies in the domain.
  */
 export type ForcedDomain = {
-  /** As it was set, with its placeholders. */
+  /** As it was written: JSON or a Python literal as text, or the list itself. */
+  readonly source: string | readonly unknown[]
+  /** What it says, with its placeholders. */
   readonly domain: Domain
   /** Forced values by field, with their placeholders. */
   readonly values: ReadonlyMap<string, DomainScalar>
@@ -44,7 +46,7 @@ const LOOKS_LIKE_PLACEHOLDER = /^\$[a-z_]+$/
  *
  * @throws DomainError for a malformed domain, a placeholder that is not known, or two forced values for one field.
  */
-export function compileForcedDomain(source: unknown): ForcedDomain | undefined {
+export function compileForcedDomain(source: string | readonly unknown[]): ForcedDomain | undefined {
   const domain = typeof source === 'string' ? parseDomainText(source) : parseDomain(source)
   if (domain.kind === 'true') return undefined
   const values = new Map<string, DomainScalar>()
@@ -56,7 +58,7 @@ export function compileForcedDomain(source: unknown): ForcedDomain | undefined {
       throw new DomainError('bad_value', `The field ${forced.field} is set twice.`)
     } else values.set(forced.field, forced.value)
   }
-  return { domain, values, lockedFields, personal: hasPlaceholder(domain) }
+  return { source, domain, values, lockedFields, personal: hasPlaceholder(domain) }
 }
 
 /** The domain for one caller: placeholders replaced. */
