@@ -3,6 +3,7 @@ import type { Engine } from '../engine/contract.ts'
 import { type Answer, errorPage } from './answer.ts'
 import { sessionCookie } from './cookies.ts'
 import { answer, routesOf } from './dispatch.ts'
+import { isOwnName } from './own-name.ts'
 import { type Request, requestOf } from './request.ts'
 import type { RouteMap } from './route-map.ts'
 
@@ -53,8 +54,11 @@ async function respond(
 }
 
 async function answerTo(engine: Engine, routes: RouteMap, request: Request): Promise<Answer> {
-  return request.host === '' ? errorPage(500) : await answer(engine, routes, request)
+  if (request.host === '') return errorPage(500)
+  return isOwnName(request.host) ? await answer(engine, routes, request) : errorPage(403, NOT_OWN_NAME)
 }
+
+const NOT_OWN_NAME = 'The sandbox answers to addresses, localhost and other names that nobody can own on the internet.'
 
 function send(engine: Engine, response: ServerResponse, { status, headers, body, sessionId, cookies }: Answer): void {
   const session = sessionId === undefined ? [] : [sessionCookie(sessionId, engine.nowMs())]
