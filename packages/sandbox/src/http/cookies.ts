@@ -11,6 +11,11 @@ export function languageCookie(nowMs: number): string {
   return `frontend_lang=en_US; Expires=${inAYear(nowMs)}; Path=/`
 }
 
+/** The cookie by which a browser is known that needs no second factor (odoo 18.0 auth_totp). */
+export function trustedBrowserCookie(key: string, lifeSeconds: number, nowMs: number): string {
+  return `td_id=${key}; Expires=${inAYear(nowMs)}; Max-Age=${lifeSeconds}; HttpOnly; Path=/; SameSite=Lax`
+}
+
 /** A cookie that is taken back; Odoo leaves its year in `Expires`. */
 export function removedCookie(name: string, nowMs: number): string {
   return `${name}=; Expires=${inAYear(nowMs)}; Max-Age=0; Path=/`
