@@ -4,7 +4,7 @@ import type { Row } from './report.ts'
 import { signInToOdoo } from './sign-in.ts'
 
 const PARTNERS = 10_000
-const COMPANIES = 500
+const COMPANIES = 2_000
 const AT_ONCE = 500
 
 const STARTS = 7
