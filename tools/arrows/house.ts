@@ -21,12 +21,20 @@ export const ROOMS = {
   upstream: { imports: ['kernel', 'store', ODOO], types: ['tokens'] },
   config: { imports: ['kernel', 'policy'] },
   identity: { imports: ['kernel', 'store', 'policy', 'tokens', 'upstream'], types: ['config'] },
+  administration: {
+    imports: ['kernel', 'store', 'policy', 'tokens', 'upstream', 'identity'],
+    types: ['config'],
+  },
   records: { imports: ['kernel', 'policy', 'upstream', ODOO], types: ['config'] },
   http: { imports: ['kernel'], types: ['policy', 'config', 'identity'] },
-  surfaces: { imports: ['kernel', 'policy', 'identity', 'records', 'http'], types: ['tokens', 'config'] },
+  surfaces: {
+    imports: ['kernel', 'policy', 'identity', 'administration', 'records', 'http'],
+    types: ['tokens', 'config'],
+  },
   cli: {
     imports: [
-      ...['kernel', 'store', 'policy', 'tokens', 'upstream', 'config', 'identity', 'records', 'http', 'surfaces'],
+      ...['kernel', 'store', 'policy', 'tokens', 'upstream', 'config', 'identity', 'administration'],
+      ...['records', 'http', 'surfaces'],
       ...[ODOO, SANDBOX],
     ],
   },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { GivenApis } from '../administration/effective-apis.ts'
 import type { Settings } from '../config/settings.ts'
 import { createRequestIds } from '../http/request-id.ts'
 import { createServer } from '../http/server.ts'
@@ -7,8 +8,8 @@ import { DEFAULT_LIMITS } from '../http/server-options.ts'
 import { identifyCaller } from '../identity/identify-caller.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Random } from '../kernel/random.ts'
-import type { ApiDirectory } from '../policy/api-directory.ts'
 import type { Caller } from '../policy/caller.ts'
+import type { LiveApiDirectory } from '../policy/live-api-directory.ts'
 import { createRecords } from '../records/create-records.ts'
 import { watchChanges } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
@@ -26,12 +27,15 @@ import { createUpstream } from '../upstream/upstream.ts'
 import { createBackground } from './background.ts'
 import { hearTokenEvent } from './hear-token-event.ts'
 import { observer } from './observe.ts'
+import { takeInApis } from './take-in-apis.ts'
 
 /** What the gateway is made of. */
 export type GatewayParts = {
   readonly settings: Settings
   readonly databases: readonly { readonly name: string; readonly odooUrl: string }[]
-  readonly apis: ApiDirectory
+  /** The APIs beside those of the store. */
+  readonly given: GivenApis
+  readonly apis: LiveApiDirectory
   readonly store: Store
   readonly sealer: Sealer
   readonly log: Logger
@@ -72,6 +76,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const audit = createBackground(AUDIT_WRITES, (error) => log.error({ err: error }, 'an audit event could not be kept'))
   const logOuts = createBackground(LOG_OUTS, (error) => log.warn({ err: error }, 'Odoo could not be told of a log-out'))
   const changes = await watchChanges(store)
+  // Watched first: what changes while it is read is read again.
+  const takeIn = () => takeInApis(apis, store, parts.given, log)
+  changes.on('apis', takeIn)
+  await takeIn()
   const observe = observer({ store, background: audit, log, clock, random })
   const databases = createOdooDatabases(parts.databases)
   const sessions = createOdooSessions({ store, sealer, databases, clock, random })

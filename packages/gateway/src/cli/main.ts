@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { SettingsError } from '../config/setting-fault.ts'
+import { GatehouseError } from '../kernel/error.ts'
 import { StoreOpenError } from '../store/open-error.ts'
 import { MasterKeyMismatchError } from '../tokens/master-key-check.ts'
 import { CommandError, createCommandFrame } from './command-line/frame.ts'
@@ -50,7 +51,7 @@ function fail(error: unknown): void {
   if (error instanceof SettingsError) {
     const faults = error.faults.map(({ path, message }) => `  ${path} ${message}`)
     process.stderr.write(
-      `gatehouse: ${faults.length === 1 ? 'a setting is' : 'these settings are'} wrong:\n${faults.join('\n')}\n`,
+      `gatehouse: ${faults.length === 1 ? 'a value is' : 'these values are'} wrong:\n${faults.join('\n')}\n`,
     )
     process.exit(EXIT_CONFIG)
   }
@@ -58,7 +59,7 @@ function fail(error: unknown): void {
     process.stderr.write(`gatehouse: ${error.message}\n`)
     process.exit(EXIT_CONFIG)
   }
-  if (error instanceof CommandError) {
+  if (error instanceof CommandError || error instanceof GatehouseError) {
     process.stderr.write(`gatehouse: ${error.message}\n`)
     process.exit(1)
   }

@@ -3,12 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Settings } from '../config/settings.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemRandom } from '../kernel/random.ts'
-import { apiDirectory } from '../policy/api-directory.ts'
-import { compileApi } from '../policy/compile-api.ts'
+import { liveApiDirectory } from '../policy/live-api-directory.ts'
 import { holdDataDirectory } from './data-directory.ts'
-import { demoApis } from './demo/demo-apis.ts'
 import { introduceDemo, startDemo } from './demo/start-demo.ts'
 import { createGateway } from './gateway.ts'
+import { givenApis } from './given-apis.ts'
 import { introduceApis } from './introduce-apis.ts'
 import { openLog } from './log.ts'
 import { openInstallation } from './open-installation.ts'
@@ -45,10 +44,10 @@ export async function serve(settings: Settings, print: (text: string) => void): 
       ? undefined
       : opened.adopt(await startDemo(settings, random, onMistake), (it) => it.close())
   const databases = demo === undefined ? settings.databases : [{ name: demo.database, odooUrl: demo.url }]
-  // An API of the settings file takes the place of the demo's API of that name.
-  const apis = apiDirectory([...(demo === undefined ? [] : demoApis(demo.database)), ...settings.apis].map(compileApi))
+  const given = givenApis(settings)
+  const apis = liveApiDirectory([])
 
-  const parts = { settings, databases, apis, store, sealer, log: log.log, clock, random }
+  const parts = { settings, databases, given, apis, store, sealer, log: log.log, clock, random }
   const gateway = opened.adopt(await createGateway(parts), (it) => it.close())
   await gateway.checkOdoo().catch((cause: unknown) => {
     throw new StartError(odooAway(databases, cause), { cause })

@@ -1,8 +1,9 @@
 import { stringify } from 'yaml'
 import { z } from 'zod'
+import { isJsonObject } from '../kernel/json.ts'
 import { ApiInput } from '../policy/api.ts'
 import type { ApiDocument } from '../policy/api-document.ts'
-import { explainIssue, parseYamlObject, SettingsError } from './setting-fault.ts'
+import { explainIssue, parseYamlObject, SettingsError, type SettingsFault } from './setting-fault.ts'
 
 /** The most APIs that one file may hold. */
 const APIS_MAX = 200
@@ -16,36 +17,37 @@ const PolicyFile = z.strictObject({ apis: z.array(ApiInput).max(APIS_MAX) })
  * @throws SettingsError with every fault at once, each by its path
  */
 export function readPolicyFile(name: string, text: string, databases: readonly string[]): readonly ApiInput[] {
-  const parsed = PolicyFile.safeParse(parseYamlObject(name, text, 'apis: []'))
-  if (!parsed.success) {
-    throw new SettingsError(
-      parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || name, message: explainIssue(issue) })),
-    )
-  }
-  const { apis } = parsed.data
-  const known = new Set<string>()
-  const faults = apis.flatMap((api, index) => {
-    const key = `${api.database}/${api.name}`
-    const twice = known.has(key)
-      ? [{ path: `apis.${index}.name`, message: 'is the name of another API of this database' }]
+  const content = parseYamlObject(name, text, 'apis: []')
+  const parsed = PolicyFile.safeParse(content)
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => ({
+      path: issue.path.join('.') || name,
+      message: explainIssue(issue),
+    })),
+    ...faultsOfPlaces(Array.isArray(content.apis) ? content.apis : [], databases),
+  ]
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults)
+  return parsed.data.apis
+}
+
+/** Databases that are not there, and names that two APIs have; told also of APIs with other faults. */
+function faultsOfPlaces(apis: readonly unknown[], databases: readonly string[]): SettingsFault[] {
+  const taken = new Set<string>()
+  return apis.flatMap((api, index): SettingsFault[] => {
+    if (!isJsonObject(api) || typeof api.database !== 'string') return []
+    const key = `${api.database}/${String(api.name)}`
+    const path = `apis.${index}`
+    const twice = taken.has(key)
+      ? [{ path: `${path}.name`, message: 'is the name of another API of this database' }]
       : []
-    known.add(key)
-    return [
-      ...twice,
-      ...(databases.includes(api.database)
-        ? []
-        : [{ path: `apis.${index}.database`, message: unknownDatabase(api.database, databases) }]),
-    ]
+    taken.add(key)
+    if (databases.includes(api.database)) return twice
+    const message = `is "${api.database}", which is no configured database (there is: ${databases.join(', ')})`
+    return [...twice, { path: `${path}.database`, message }]
   })
-  if (faults.length > 0) throw new SettingsError(faults)
-  return apis
 }
 
 /** The same file from APIs. */
 export function writePolicyFile(apis: readonly ApiDocument[]): string {
   return stringify({ apis }, { lineWidth: 120 })
-}
-
-function unknownDatabase(name: string, databases: readonly string[]): string {
-  return `is "${name}", which is no configured database (there is: ${databases.join(', ')})`
 }

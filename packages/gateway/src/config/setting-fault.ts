@@ -22,6 +22,7 @@ export function explainIssue(issue: z.core.$ZodIssue): string {
     const names = issue.keys.map((key) => `"${key}"`).join(', ')
     return `has ${issue.keys.length === 1 ? 'a setting that is' : 'settings that are'} not known: ${names}`
   }
+  if (issue.code === 'invalid_value' && issue.values.length > 1) return `must be one of ${issue.values.join(', ')}`
   return issue.message
 }
 

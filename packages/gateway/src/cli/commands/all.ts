@@ -1,4 +1,6 @@
 import type { AddCommands } from '../command-line/frame.ts'
+import { addApiCommands } from './api.ts'
+import { addPolicyCommands } from './policy.ts'
 
 /** Every subject, in the order in which `--help` lists them. */
-export const COMMANDS: readonly AddCommands[] = []
+export const COMMANDS: readonly AddCommands[] = [addApiCommands, addPolicyCommands]
