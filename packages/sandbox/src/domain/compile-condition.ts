@@ -2,9 +2,11 @@ import type { Orm } from '../engine/contract.ts'
 import { assertionError, keyError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { ALWAYS, balanced, identifier, NEVER, type Sql, sql } from '../sql/sql-text.ts'
+import { DATE_PARTS } from '../value/date-group.ts'
 import { pythonTuple } from '../value/python-text.ts'
 import { columnTerm } from './column-term.ts'
 import type { Condition, Term } from './condition.ts'
+import { dateColumn } from './date-column.ts'
 import { gatherEquals } from './gather-equals.ts'
 import { hierarchyTerm } from './hierarchy-term.ts'
 import { nameCondition } from './name-condition.ts'
@@ -55,6 +57,7 @@ function compileTerm(scope: Scope, term: Term): Sql {
  */
 function throughPath(scope: Scope, first: Field | undefined, rest: readonly string[], term: Term): Sql {
   if (first !== undefined) {
+    if (hasParts(scope, first)) return datePartTerm(scope, first, rest.join('.'), term)
     if (first.relation === undefined) throw notRelational(scope, first, rest, term)
     return someRelated(scope, first, { ...term, path: rest.join('.') }, scope.orm)
   }
@@ -65,6 +68,27 @@ function throughPath(scope: Scope, first: Field | undefined, rest: readonly stri
   return tail.length === 0
     ? compileTerm(scope, { ...term, path: head })
     : someRelated(scope, step, end, scope.orm.asSuperuser())
+}
+
+/** Does the version know numbers of days and moments, as `['date', …].month_number`? */
+function hasParts(scope: Scope, field: Field): boolean {
+  return scope.orm.engine.version.datesHaveParts && (field.type === 'date' || field.type === 'datetime')
+}
+
+function datePartTerm(scope: Scope, field: Field, part: string, term: Term): Sql {
+  if (!Object.hasOwn(DATE_PARTS, part)) {
+    const known = Object.keys(DATE_PARTS).join(', ')
+    throw valueError(`Error when processing the granularity ${part} is not supported. Only ${known} are supported`)
+  }
+  const column = dateColumn(scope.orm, sql`${scope.alias}.${identifier(field.name)}`, part)
+  const dialect = { ...scope.orm.engine.version.domain, zeroIsUnset: false }
+  return columnTerm({
+    field: { ...field, type: 'integer' },
+    column,
+    operator: term.operator,
+    value: term.value,
+    dialect,
+  })
 }
 
 function notRelational(scope: Scope, first: Field, rest: readonly string[], term: Term): Error {

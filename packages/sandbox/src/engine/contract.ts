@@ -1,3 +1,4 @@
+import type { InstalledModel } from '../access/installation.ts'
 import type { Addons } from '../addons/addons.ts'
 import type { Condition } from '../domain/condition.ts'
 import type { Model, Schema } from '../schema/model.ts'
@@ -13,6 +14,8 @@ export type Engine = {
   readonly behaviours: Addons['behaviours']
   readonly access: Addons['access']
   readonly rules: Addons['rules']
+  /** All models of a real installation, with their rights. */
+  readonly installation: readonly InstalledModel[]
   readonly consequences: Addons['consequences']
   /** Methods of every model that addons bring along. */
   readonly methods: Addons['methods']
@@ -95,6 +98,8 @@ export type Behaviour = {
   /** Searching by such a field: the domain that stands for the comparison. */
   readonly searched?: Readonly<Record<string, (orm: Orm, operator: string, value: unknown) => unknown[]>>
   readonly defaults?: Readonly<Record<string, (orm: Orm) => unknown>>
+  /** Of a relation: the records that grouping by it shows, of which those given have records (`group_expand`). */
+  readonly expanded?: Readonly<Record<string, (orm: Orm, ids: readonly number[]) => number[]>>
   /** The choices of a selection that depend on the user, as `fields_get` tells them. */
   readonly choices?: Readonly<Record<string, (orm: Orm) => readonly (readonly [string, string])[]>>
   /** The values that a new record really gets. */

@@ -1,6 +1,7 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
 import { following } from './following.ts'
+import { stagesOfProjects } from './shown-stages.ts'
 
 /** Projects, with the counts of their tasks. */
 export const projectProject: Behaviour = {
@@ -27,6 +28,7 @@ export const projectProject: Behaviour = {
     access_url: (_orm, ids) => new Map(ids.map((id) => [id, `/my/projects/${id}`])),
     message_is_follower: (orm, ids) => following(orm, 'project.project', ids),
   },
+  expanded: { stage_id: stagesOfProjects },
   inverse: {
     is_favorite: (orm, ids, value) =>
       orm.asSuperuser().write('project.project', ids, { favorite_user_ids: [[value ? 4 : 3, orm.uid]] }),

@@ -2,6 +2,7 @@ import type { Behaviour, Orm, Values } from '../engine/contract.ts'
 import { momentText } from '../value/moment.ts'
 import { following } from './following.ts'
 import { CLOSED_STATES } from './project-project.ts'
+import { personalStages, stagesOfTasks } from './shown-stages.ts'
 
 /** Tasks: they start in the first stage of their project and for its customer; who works on one follows it. */
 export const projectTask: Behaviour = {
@@ -42,6 +43,7 @@ export const projectTask: Behaviour = {
     user_ids: (orm) => (orm.context.default_project_id === undefined ? [[4, orm.uid]] : []),
     display_in_project: () => true,
   },
+  expanded: { stage_id: stagesOfTasks, personal_stage_type_ids: personalStages },
   beforeCreate: fillFromProject,
   beforeWrite: (orm, _ids, values) => {
     const now = momentText(orm.engine.nowMs())

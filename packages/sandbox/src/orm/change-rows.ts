@@ -8,7 +8,7 @@ type Columns = Readonly<Record<string, SqlValue>>
 
 /** Inserts a row, with who made it and when; answers its id. */
 export function insertRow(orm: Orm, model: Model, columns: Columns): number {
-  const all = { ...columns, ...loggedColumns(orm, 'create'), ...loggedColumns(orm, 'write') }
+  const all = { ...columns, ...loggedColumns(orm, model, 'create'), ...loggedColumns(orm, model, 'write') }
   const names = joinSql(Object.keys(all).map(identifier), ', ')
   const values = joinSql(
     Object.values(all).map((value) => sql`${value}`),
@@ -21,7 +21,7 @@ export function insertRow(orm: Orm, model: Model, columns: Columns): number {
 
 /** Changes rows, with who did it and when. */
 export function updateRows(orm: Orm, model: Model, ids: readonly number[], columns: Columns): void {
-  setColumns(orm, model, ids, { ...columns, ...loggedColumns(orm, 'write') })
+  setColumns(orm, model, ids, { ...columns, ...loggedColumns(orm, model, 'write') })
 }
 
 /** Changes columns and nothing else. */
@@ -37,7 +37,9 @@ export function setColumns(orm: Orm, model: Model, ids: readonly number[], colum
   )
 }
 
-function loggedColumns(orm: Orm, event: 'create' | 'write'): Columns {
+/** Some models keep no log (`_log_access`). */
+function loggedColumns(orm: Orm, model: Model, event: 'create' | 'write'): Columns {
+  if (!model.fields.has(`${event}_uid`)) return {}
   return { [`${event}_uid`]: orm.uid, [`${event}_date`]: momentText(orm.engine.nowMs()) }
 }
 

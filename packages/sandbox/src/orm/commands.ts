@@ -100,7 +100,10 @@ function relationList(orm: Orm, target: Model, { table, left, right }: Relation)
 
 function inverseList(orm: Orm, model: Model, target: Model, storage: InverseStorage): List {
   const { inverse, modelField } = storage
-  const owner = (id: number): Values => ({ [inverse]: id, ...(modelField === undefined ? {} : { [modelField]: model.name }) })
+  const owner = (id: number): Values => ({
+    [inverse]: id,
+    ...(modelField === undefined ? {} : { [modelField]: model.name }),
+  })
   const back = identifier(inverse)
   return {
     target: target.name,

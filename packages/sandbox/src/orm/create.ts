@@ -2,7 +2,7 @@ import { checkFields } from '../access/check-fields.ts'
 import { checkModel } from '../access/check-model.ts'
 import { checkGuard, checkRules } from '../access/check-records.ts'
 import type { Orm, Values } from '../engine/contract.ts'
-import { valueError } from '../fault/odoo-fault.ts'
+import { userError, valueError } from '../fault/odoo-fault.ts'
 import { hasColumn } from '../schema/field.ts'
 import { fieldNamed, type Model } from '../schema/model.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
@@ -22,6 +22,7 @@ import { writeAlongPaths } from './write.ts'
 export function createRecord(orm: Orm, model: Model, given: Values): number {
   checkGuard(orm, model, 'create', [], given)
   checkModel(orm, model, 'create')
+  if (model.isEmpty) throw userError(`The sandbox keeps no records of ${model.label} (${model.name}).`)
   checkFields(orm, model, knownFields(model, given), 'write')
   const behaviour = orm.engine.behaviours[model.name]
   const prepared = behaviour?.beforeCreate?.(orm, given) ?? given

@@ -4,18 +4,16 @@ import { userError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, joinSql, type Sql, sql } from '../sql/sql-text.ts'
-
-/** The joins that an order needs and its terms; empty for no order. */
-export type Ordering = { readonly joins: Sql; readonly terms: Sql }
+import type { Joins } from './joins.ts'
 
 /**
  * Reads an order in Odoo's words, `name desc, country_id`, into SQL. A many2one is ordered by the order of the model
  * that it leads to. Unset values come last, first when descending, as in PostgreSQL. Names come from the schema only.
+ * Answers the terms, empty for no order; what they need is added to the joins.
  *
  * Source: odoo 18.0 models.py, _order_to_sql.
  */
-export function orderBy(orm: Orm, model: Model, alias: Sql, order: string): Ordering {
-  const joins: Sql[] = []
+export function orderBy(orm: Orm, model: Model, alias: Sql, order: string, joins: Joins): Sql {
   const terms: Sql[] = []
   const seen = new Set<string>()
   const ordered = new Set<string>()
@@ -53,7 +51,7 @@ export function orderBy(orm: Orm, model: Model, alias: Sql, order: string): Orde
     const key = `${of.name}.${field.name}`
     if (seen.has(key)) return
     seen.add(key)
-    addTerms(target, joined(target, column, step), target.order, part.descending, step)
+    addTerms(target, joins.follow(target, column, step), target.order, part.descending, step)
   }
 
   function addPath(of: Model, table: Sql, fields: readonly string[], part: OrderPart, path: string): void {
@@ -66,22 +64,11 @@ export function orderBy(orm: Orm, model: Model, alias: Sql, order: string): Orde
     }
     const target = orm.model(field.relation ?? '')
     const step = `${path}.${head}`
-    addPath(target, joined(target, sql`${table}.${identifier(head)}`, step), rest, part, step)
-  }
-
-  const aliases = new Map<string, Sql>()
-
-  function joined(target: Model, column: Sql, step: string): Sql {
-    const known = aliases.get(step)
-    if (known !== undefined) return known
-    const next: Sql = { text: `o${aliases.size + 1}`, params: [] }
-    aliases.set(step, next)
-    joins.push(sql` LEFT JOIN ${identifier(target.table)} AS ${next} ON ${next}."id" = ${column}`)
-    return next
+    addPath(target, joins.follow(target, sql`${table}.${identifier(head)}`, step), rest, part, step)
   }
 
   addTerms(model, alias, order, false, '')
-  return { joins: joinSql(joins, ''), terms: joinSql(terms, ', ') }
+  return joinSql(terms, ', ')
 }
 
 type OrderPart = {

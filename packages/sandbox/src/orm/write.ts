@@ -32,11 +32,13 @@ export function writeRecords(orm: Orm, model: Model, ids: readonly number[], giv
   if (real.length === 0) return
   checkRequired(writer, model, split.columns)
   checkTargets(writer, model, split.columns)
+  const followUps = orm.engine.consequences.map(({ writing }) => writing?.(writer, model, real, Object.keys(values)))
   updateRows(writer, model, real, split.columns)
   for (const { field, value } of split.lists) for (const id of real) writeList(writer, model, id, field, value)
   writeAlongPaths(writer, model, real, split.paths)
   for (const { field, value } of split.computed) behaviour?.inverse?.[field.name]?.(writer, real, value)
   afterChange(writer, model, real, Object.keys(values))
+  for (const followUp of followUps) followUp?.()
 }
 
 function unknownField(orm: Orm, model: Model, name: string): Error {

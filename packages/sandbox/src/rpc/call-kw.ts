@@ -11,6 +11,7 @@ import {
 import { checkLanguage, openOrm } from '../orm/open-orm.ts'
 import type { Model } from '../schema/model.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'
+import { GROUP_METHODS } from './group-methods.ts'
 import { READ_METHODS } from './read-methods.ts'
 import { WRITE_METHODS } from './write-methods.ts'
 
@@ -75,11 +76,11 @@ function splitContext(kwargs: Readonly<Record<string, unknown>>): {
 }
 
 /** The method, if clients may call it: one with `_` in front or kept private is refused, another is unknown. */
-function publicMethod(engine: Engine, model: Model, name: string): Method {
+export function publicMethod(engine: Engine, model: Model, name: string): Method {
   const { privateMethods, say, version } = engine.version
   if (name.startsWith('_') || privateMethods.has(name)) throw accessError(say.privateMethod(model.name, name))
   const own = engine.behaviours[model.name]?.methods ?? []
-  const found = [...own, ...engine.methods, ...READ_METHODS, ...WRITE_METHODS].find(
+  const found = [...own, ...engine.methods, ...READ_METHODS, ...GROUP_METHODS, ...WRITE_METHODS].find(
     (method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version),
   )
   if (found === undefined) throw attributeError(say.unknownMethod(model.name, name))

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { databaseError } from '../fault/odoo-fault.ts'
+import { dateGroup } from '../value/date-group.ts'
 import type { Sql, SqlValue } from './sql-text.ts'
 
 /** One row, by column name. */
@@ -26,6 +27,7 @@ const STATEMENTS_MAX = 400
 export function openDatabase(file: string): Database {
   const sqlite = new DatabaseSync(file)
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY')
+  addDateFunction(sqlite)
   const statements = new Map<string, StatementSync>()
   let writes = 0
 
@@ -87,4 +89,11 @@ const TOO_LONG = /too many SQL variables|Expression tree is too large|too many t
 /** The driver types a value as any SQLite kind; the sandbox stores no blobs and reads no big integers. */
 function rows(found: readonly unknown[]): Row[] {
   return found as Row[]
+}
+
+/** SQLite knows no time zones, and no weeks that begin on a Sunday. */
+function addDateFunction(sqlite: DatabaseSync): void {
+  sqlite.function('date_group', { deterministic: true }, (value, granularity, zone, firstDay) =>
+    dateGroup(value, String(granularity), typeof zone === 'string' ? zone : undefined, Number(firstDay)),
+  )
 }

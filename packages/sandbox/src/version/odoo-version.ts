@@ -1,6 +1,7 @@
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
 import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
+import { type ThreadFacts, threads17, threads18, threads19 } from './thread-facts.ts'
 
 /** The releases of Odoo that the sandbox can look like. */
 export type OdooVersion = 17 | 18 | 19
@@ -61,6 +62,18 @@ export type VersionRow = {
   readonly tellsHierarchies: boolean
   /** `name_search` counts what it found by code (`nameSearchFirst`) towards its limit. */
   readonly nameSearchFirstCounts: boolean
+  /** May records be grouped and added up by related fields, beside inherited ones? */
+  readonly groupsByRelated: boolean
+  /** May they be grouped along a path of many2one fields? */
+  readonly groupsAlongPaths: boolean
+  /** Do days and moments have numbers, such as `month_number`, to group and search by? */
+  readonly datesHaveParts: boolean
+  /** The domain of the group of records whose many2many is empty. */
+  readonly unlinkedGroup: 'not in others' | 'not any'
+  /** What `read_progress_bar` calls its groups. */
+  readonly progressGroups: 'label' | 'id or label' | 'value'
+  /** Where tasks grouped by stage show all stages of the project. */
+  readonly stagesExpandIn: 'everything' | 'kanban'
   /** Database id of the form of users, which a refusal to delete their partners points at. */
   readonly userFormId: number
   /** What the information of a session holds beyond the rest. */
@@ -74,6 +87,7 @@ export type VersionRow = {
   /** Whose refusal an attachment tells: that of the record that it is linked to, or its own. */
   readonly attachmentRights: 'linked' | 'own'
   readonly credentials: CredentialFacts
+  readonly threads: ThreadFacts
   readonly rpc: RpcFacts
   readonly say: Sentences
 }
@@ -186,6 +200,12 @@ export const VERSIONS = {
     privateMethods: new Set<string>(),
     tellsHierarchies: false,
     nameSearchFirstCounts: false,
+    groupsByRelated: false,
+    groupsAlongPaths: false,
+    datesHaveParts: false,
+    unlinkedGroup: 'not in others',
+    progressGroups: 'label',
+    stagesExpandIn: 'everything',
     userFormId: 162,
     sessionFacts: {
       tellsPublic: false,
@@ -196,6 +216,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'linked',
     credentials: credentials17,
+    threads: threads17,
     rpc: rpc17,
     say: sentences17,
   },
@@ -246,6 +267,12 @@ export const VERSIONS = {
     privateMethods: new Set(privateSince18),
     tellsHierarchies: true,
     nameSearchFirstCounts: true,
+    groupsByRelated: true,
+    groupsAlongPaths: false,
+    datesHaveParts: true,
+    unlinkedGroup: 'not any',
+    progressGroups: 'id or label',
+    stagesExpandIn: 'kanban',
     userFormId: 163,
     sessionFacts: {
       tellsPublic: true,
@@ -256,6 +283,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'linked',
     credentials: credentials18,
+    threads: threads18,
     rpc: rpc18,
     say: sentences18,
   },
@@ -305,6 +333,12 @@ export const VERSIONS = {
     privateMethods: new Set(privateSince19),
     tellsHierarchies: true,
     nameSearchFirstCounts: true,
+    groupsByRelated: true,
+    groupsAlongPaths: true,
+    datesHaveParts: true,
+    unlinkedGroup: 'not any',
+    progressGroups: 'value',
+    stagesExpandIn: 'kanban',
     userFormId: 167,
     sessionFacts: {
       tellsPublic: true,
@@ -315,6 +349,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'own',
     credentials: credentials19,
+    threads: threads19,
     rpc: rpc19,
     say: sentences19,
   },
