@@ -7,6 +7,7 @@ import { type Answer, errorPage, htmlAnswer, redirect } from './answer.ts'
 import { isCsrfToken } from './csrf-token.ts'
 import { firstOfEach, readForm } from './form.ts'
 import { type BadBody, faultAnswer, hasLoneSurrogate, type JsonCall, readCall } from './json-rpc.ts'
+import { refusedDatabase } from './named-database.ts'
 import { portalErrorPage } from './pages/layout.ts'
 import type { Request } from './request.ts'
 import type { Exchange, HttpRoute, JsonRoute, Route } from './route.ts'
@@ -29,7 +30,10 @@ export async function answer(engine: Engine, routes: RouteMap, request: Request)
   const preflight = route.cors !== undefined && request.method === 'OPTIONS'
   if (!preflight && !isCompatible(route.kind, request)) return wrongType(engine, request, route)
   try {
-    const exchange = { engine, request, params, session: sessionOf(engine, request) }
+    const session = sessionOf(engine, request)
+    const refused = refusedDatabase(engine, request, session, route)
+    if (refused !== undefined) return refused
+    const exchange = { engine, request, params, session }
     return withCors(
       route,
       withSession(exchange, route, preflight ? preflightAnswer() : await runRoute(exchange, route)),

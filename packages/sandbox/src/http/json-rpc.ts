@@ -14,15 +14,14 @@ export function resultAnswer(id: unknown, result: unknown, sessionId?: string): 
 
 /** A failure in its envelope, HTTP 200 as always (odoo 18.0 http.py, JsonRPCDispatcher). */
 export function faultAnswer(id: unknown, fault: OdooFault, version: VersionRow): Answer {
-  const data = {
-    name: fault.exception,
-    debug: NO_TRACEBACK,
-    message: fault.message,
-    arguments: fault.args,
-    context: fault.context,
-  }
-  const error = { code: fault.code ?? version.errorCode, message: MESSAGES[fault.code ?? 0], data }
+  const code = fault.code ?? version.errorCode
+  const error = { code, message: MESSAGES[fault.code ?? 0], data: faultData(fault) }
   return jsonAnswer({ jsonrpc: '2.0', id, error })
+}
+
+/** What Odoo tells of an exception (odoo 18.0 http.py, serialize_exception). */
+export function faultData({ exception, message, args, context }: OdooFault): Readonly<Record<string, unknown>> {
+  return { name: exception, debug: NO_TRACEBACK, message, arguments: args, context }
 }
 
 const MESSAGES: Readonly<Record<number, string>> = {
@@ -72,7 +71,8 @@ function listComplaint(): OdooFault {
   return new OdooFault('builtins.TypeError', 'list indices must be integers or slices, not str')
 }
 
-function jsonComplaint(body: string): string {
+/** What Python's parser says of a text that is no JSON. */
+export function jsonComplaint(body: string): string {
   if (body.startsWith('\uFEFF')) return 'Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)'
   return 'Expecting value: line 1 column 1 (char 0)'
 }

@@ -1,4 +1,4 @@
-/** How a release answers over `/jsonrpc` and `/xmlrpc`. */
+/** How a release answers programs: over `/jsonrpc` and `/xmlrpc`, and with what they name besides. */
 export type RpcFacts = {
   /** When `object` looks at its arguments: all of them first, or who calls first (odoo 18.0, 19.0 service/model.py). */
   readonly looksFirst: 'caller' | 'arguments'
@@ -12,6 +12,8 @@ export type RpcFacts = {
   readonly takesProviderToken: boolean
   /** `dateTime.iso8601` of XML-RPC is read as a moment. Before that it stays an object that no field takes. */
   readonly readsXmlMoments: boolean
+  /** Does the header `X-Odoo-Database` choose the database? */
+  readonly databaseHeader: boolean
 }
 
 export const rpc17: RpcFacts = {
@@ -21,6 +23,7 @@ export const rpc17: RpcFacts = {
   noDatabase: 'attribute_error',
   takesProviderToken: true,
   readsXmlMoments: false,
+  databaseHeader: false,
 }
 
 export const rpc18: RpcFacts = {
@@ -36,4 +39,5 @@ export const rpc19: RpcFacts = {
   ...rpc18,
   looksFirst: 'arguments',
   emptyPassword: 'refused',
+  databaseHeader: true,
 }
