@@ -14,9 +14,9 @@ export type Addon = {
   /** One row a model whose facts do not say it all. */
   readonly rows: Readonly<Record<string, ModelRow>>
   readonly behaviours: Readonly<Record<string, Behaviour>>
-  /** The rights on models, in the order in which refusals list the groups. */
-  readonly access: readonly AccessRow[]
-  readonly rules: readonly RecordRule[]
+  /** Rights and rules of models that no real installation of ours has; see `access/installation.ts` for the others. */
+  readonly access?: readonly AccessRow[]
+  readonly rules?: readonly RecordRule[]
   /** What else follows from changes of records, of whatever model. */
   readonly consequences?: readonly Consequence[]
   /** Methods of every model, besides those of the ORM. */

@@ -6,9 +6,10 @@ import type { Addon } from './addon.ts'
 import { base } from './base.ts'
 import { credentials } from './credentials/credentials.ts'
 import { ir } from './ir/ir.ts'
+import { mail } from './mail/mail.ts'
 
 /** All addons; later ones may build on earlier ones. */
-const ADDONS: readonly Addon[] = [base, ir, credentials]
+const ADDONS: readonly Addon[] = [base, ir, credentials, mail]
 
 /** The addons as one, which is how everything else sees them. */
 export type Addons = {
@@ -33,11 +34,11 @@ export function joinAddons(addons: readonly Addon[] = ADDONS): Addons {
     rows: mergeByModel(addons.map(({ rows }) => rows)),
     behaviours: mergeByModel(addons.map(({ behaviours }) => behaviours)),
     access: Map.groupBy(
-      addons.flatMap(({ access }) => access),
+      addons.flatMap(({ access = [] }) => access),
       ([model]) => model,
     ),
     rules: Map.groupBy(
-      addons.flatMap(({ rules }) => rules),
+      addons.flatMap(({ rules = [] }) => rules),
       ({ model }) => model,
     ),
     methods: addons.flatMap(({ methods = [] }) => methods),

@@ -1,7 +1,8 @@
 import type { ModelRow, RelationTable } from '../schema/model-row.ts'
+import { followerRelation } from './follower-relation.ts'
 
-const followers = (table: string): { message_partner_ids: RelationTable } => ({
-  message_partner_ids: { table: `mail_followers_${table}`, left: 'res_id', right: 'partner_id' },
+const followers = (model: string): { message_partner_ids: RelationTable } => ({
+  message_partner_ids: followerRelation(model),
 })
 
 const userGroups: RelationTable = { table: 'res_groups_users_rel', left: 'uid', right: 'gid' }
@@ -15,9 +16,8 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
     notCopied: ['ref', 'barcode', 'user_ids', 'complete_name', 'commercial_partner_id', 'message_partner_ids'],
     relationTables: {
       category_id: { table: 'res_partner_res_partner_category_rel', left: 'partner_id', right: 'category_id' },
-      ...followers('res_partner'),
+      ...followers('res.partner'),
     },
-    followers: true,
     pictures: ['image_1920'],
     marksCopies: true,
   },
@@ -97,10 +97,9 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
     relationTables: {
       favorite_user_ids: { table: 'project_favorite_user_rel', left: 'project_id', right: 'user_id' },
       type_ids: { table: 'project_task_type_rel', left: 'project_id', right: 'type_id' },
-      ...followers('project_project'),
+      ...followers('project.project'),
     },
     notCopied: ['access_token', 'favorite_user_ids', 'message_partner_ids'],
-    followers: true,
     marksCopies: true,
   },
   'project.task': {
@@ -109,10 +108,9 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
       personal_stage_type_ids: { table: 'project_task_personal_stage_rel', left: 'task_id', right: 'stage_id' },
       depend_on_ids: { table: 'task_dependencies_rel', left: 'task_id', right: 'depends_on_id' },
       dependent_ids: { table: 'task_dependencies_rel', left: 'depends_on_id', right: 'task_id' },
-      ...followers('project_task'),
+      ...followers('project.task'),
     },
     notCopied: ['access_token', 'date_assign', 'date_end', 'date_last_stage_update', 'message_partner_ids'],
-    followers: true,
     readsTargetOf: ['project_id', 'stage_id'],
     readsBefore: { write: 18, unlink: 19 },
     marksCopies: true,

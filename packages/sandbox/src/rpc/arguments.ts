@@ -26,20 +26,20 @@ export function bindArguments(method: Method, given: GivenArguments): BoundArgum
     const first = positional.shift()
     ids = Array.isArray(first) ? first : [first]
   }
-  const params = method.params.map((param) => param.replace('?', ''))
-  if (positional.length > params.length) {
-    throw typeError(`${name}() takes ${params.length + 1} positional arguments but ${positional.length + 1} were given`)
+  const { params, byPosition, open } = signatureOf(method)
+  if (positional.length > byPosition) {
+    throw typeError(`${name}() takes ${byPosition + 1} positional arguments but ${positional.length + 1} were given`)
   }
   const args: Record<string, unknown> = {}
   positional.forEach((value, index) => {
     args[params[index] ?? ''] = value
   })
   for (const [key, value] of Object.entries(given.named)) {
-    if (!params.includes(key)) throw typeError(`${name}() got an unexpected keyword argument '${key}'`)
+    if (!open && !params.includes(key)) throw typeError(`${name}() got an unexpected keyword argument '${key}'`)
     if (key in args) throw typeError(`${name}() got multiple values for argument '${key}'`)
     args[key] = value
   }
-  const missing = method.params.filter((param) => !param.endsWith('?') && !(param in args))
+  const missing = params.filter((param) => method.params.includes(param) && !(param in args))
   if (missing.length > 0) {
     const list = missing.map((param) => `'${param}'`).join(' and ')
     throw typeError(
@@ -47,6 +47,13 @@ export function bindArguments(method: Method, given: GivenArguments): BoundArgum
     )
   }
   return { ids, args }
+}
+
+/** The names of the parameters, how many of them may be given by position, and whether others may be given by name. */
+function signatureOf({ params }: Method): { params: readonly string[]; byPosition: number; open: boolean } {
+  const star = params.findIndex((param) => param.startsWith('*'))
+  const names = params.filter((param) => !param.startsWith('*')).map((param) => param.replace('?', ''))
+  return { params: names, byPosition: star === -1 ? names.length : star, open: params.includes('**') }
 }
 
 /** Text, or nothing. */

@@ -25,8 +25,6 @@ export type ModelRow = {
   readonly paths?: Readonly<Record<string, string>>
   /** Stored fields that are worked out on reading here. */
   readonly computed?: readonly string[]
-  /** Records of this model have followers (mail.thread): who creates one follows it. */
-  readonly followers?: boolean
   /** Fields whose value is a picture. */
   readonly pictures?: readonly string[]
   /** many2one fields whose record is read when they are written: it has to be there, and visible to the user. */

@@ -9,8 +9,11 @@ import { kindOf } from '../value/field-kinds.ts'
  */
 export function createTables(schema: Schema): string {
   const statements: string[] = [...OWN_TABLES]
+  const made = new Set<string>()
   const relations = new Map<string, string[]>()
   for (const model of schema.models.values()) {
+    if (made.has(model.table)) continue
+    made.add(model.table)
     statements.push(modelTable(model), ...inverseIndexes(model), ...uniqueIndexes(model))
     for (const field of model.fields.values()) {
       if (field.storage.kind !== 'relation') continue

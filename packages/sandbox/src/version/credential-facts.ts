@@ -11,6 +11,8 @@ export type CredentialFacts = {
   readonly refusesUsedCodes: boolean
   /** Wrong codes of a user that are looked at in an hour; undefined: all. */
   readonly codeChecksPerHour: number | undefined
+  /** Does the token of a provider count as the user's password? */
+  readonly tokenIsPassword: boolean
   /** Logging out everywhere: a wizard of its own with this form, or a deed that asks for the password first. */
   readonly logoutEverywhereForm: number | undefined
 }
@@ -22,12 +24,14 @@ export const credentials17: CredentialFacts = {
   emptyPassword: 'assertion',
   refusesUsedCodes: false,
   codeChecksPerHour: undefined,
+  tokenIsPassword: true,
   logoutEverywhereForm: 172,
 }
 
 export const credentials18: CredentialFacts = {
   ...credentials17,
   emptyPassword: 'refused',
+  tokenIsPassword: false,
   logoutEverywhereForm: undefined,
 }
 

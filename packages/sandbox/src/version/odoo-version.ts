@@ -1,4 +1,5 @@
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
+import { type FileFacts, files17, files18, files19 } from './file-facts.ts'
 import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
 import { type ThreadFacts, threads17, threads18, threads19 } from './thread-facts.ts'
@@ -87,6 +88,7 @@ export type VersionRow = {
   /** Whose refusal an attachment tells: that of the record that it is linked to, or its own. */
   readonly attachmentRights: 'linked' | 'own'
   readonly credentials: CredentialFacts
+  readonly files: FileFacts
   readonly threads: ThreadFacts
   readonly rpc: RpcFacts
   readonly say: Sentences
@@ -216,6 +218,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'linked',
     credentials: credentials17,
+    files: files17,
     threads: threads17,
     rpc: rpc17,
     say: sentences17,
@@ -283,6 +286,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'linked',
     credentials: credentials18,
+    files: files18,
     threads: threads18,
     rpc: rpc18,
     say: sentences18,
@@ -349,6 +353,7 @@ export const VERSIONS = {
     },
     attachmentRights: 'own',
     credentials: credentials19,
+    files: files19,
     threads: threads19,
     rpc: rpc19,
     say: sentences19,
