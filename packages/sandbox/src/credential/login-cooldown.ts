@@ -1,6 +1,6 @@
+import { parameter } from '../addons/ir/config-parameter.ts'
 import type { Engine } from '../engine/contract.ts'
 import { accessDenied, OdooFault, valueError } from '../fault/odoo-fault.ts'
-import { sql } from '../sql/sql-text.ts'
 
 /** Addresses whose failures are remembered; the oldest go first. */
 const ADDRESSES_MAX = 10_000
@@ -44,15 +44,8 @@ function isCooling(engine: Engine, { count, lastMs }: Failures): boolean {
 }
 
 function wholeParameter(engine: Engine, key: string, usual: number): number {
-  const value = systemParameter(engine, key)
+  const value = parameter({ engine }, key)
   if (value === undefined) return usual
   if (!/^\s*[+-]?\d+\s*$/.test(value)) throw valueError(`invalid literal for int() with base 10: '${value}'`)
   return Number(value)
-}
-
-/** The value of a system parameter, whoever asks. */
-export function systemParameter(engine: Engine, key: string): string | undefined {
-  if (!engine.schema.models.has('ir.config_parameter')) return undefined
-  const row = engine.db.get(sql`SELECT value FROM ir_config_parameter WHERE key = ${key}`)
-  return typeof row?.value === 'string' ? row.value : undefined
 }

@@ -1,4 +1,4 @@
-import { scryptSync, timingSafeEqual } from 'node:crypto'
+import { createHash, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { Engine } from '../engine/contract.ts'
 import { sql } from '../sql/sql-text.ts'
 
@@ -13,12 +13,24 @@ export function setPassword(engine: Engine, uid: number, password: string): void
     ON CONFLICT (user_id) DO UPDATE SET password = excluded.password`)
 }
 
-/** Is it the user's password? */
+/** Is it the user's password? On 17 the token of a sign-in through a provider counts as one. */
 export function isPassword(engine: Engine, uid: number, password: string): boolean {
+  if (password === '') return false
+  if (engine.version.credentials.tokenIsPassword && isToken(engine, uid, password)) return true
   const kept = engine.db.get(sql`SELECT password FROM sandbox_credential WHERE user_id = ${uid}`)?.password
-  if (typeof kept !== 'string' || password === '') return false
+  if (typeof kept !== 'string') return false
   const [salt = ''] = kept.split('$')
   return timingSafeEqual(Buffer.from(kept), Buffer.from(hashed(password, salt)))
+}
+
+function isToken(engine: Engine, uid: number, given: string): boolean {
+  const kept = engine.db.get(sql`SELECT oauth_access_token FROM res_users WHERE id = ${uid}`)?.oauth_access_token
+  return typeof kept === 'string' && timingSafeEqual(digest(kept), digest(given))
+}
+
+/** Texts of one length, whatever theirs was: only such are compared in constant time. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }
 
 function hashed(password: string, salt: string): string {

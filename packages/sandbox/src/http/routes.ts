@@ -1,7 +1,17 @@
 import { JSON_ROUTES } from './json-routes.ts'
+import { JSON2_ROUTES } from './json2-routes.ts'
+import { OAUTH_ROUTES } from './oauth-routes.ts'
 import { PAGE_ROUTES } from './pages/pages.ts'
 import type { Route } from './route.ts'
 import { RPC_ROUTES } from './rpc-routes.ts'
+import { SESSION_ROUTES } from './session-routes.ts'
 
 /** All routes of the sandbox: each area has a list of its own. */
-export const ROUTES: readonly Route[] = [...JSON_ROUTES, ...RPC_ROUTES, ...PAGE_ROUTES]
+export const ROUTES: readonly Route[] = [
+  ...SESSION_ROUTES,
+  ...OAUTH_ROUTES,
+  ...JSON_ROUTES,
+  ...RPC_ROUTES,
+  ...JSON2_ROUTES,
+  ...PAGE_ROUTES,
+]

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { OdooVersion } from '../version/odoo-version.ts'
 
 /**
@@ -7,19 +8,13 @@ import type { OdooVersion } from '../version/odoo-version.ts'
 export const SESSION_CONSTANTS: Readonly<Record<OdooVersion, Readonly<Record<string, unknown>>>> = {
   17: {
     active_ids_limit: 20000,
-    cache_hashes: { translations: 'sandbox', load_menus: 'sandbox' },
-    iap_company_enrich: true,
-    notification_type: 'email',
-    odoobot_initialized: true,
-    tour_disable: true,
-    web_tours: [],
+    cache_hashes: { translations: hashOf('translations', 40), load_menus: hashOf('menus', 64) },
   },
   18: {
     active_ids_limit: 20000,
-    cache_hashes: { translations: 'sandbox', load_menus: 'sandbox' },
+    cache_hashes: { translations: hashOf('translations', 40), load_menus: hashOf('menus', 64) },
     can_insert_in_spreadsheet: false,
     current_tour: null,
-    iap_company_enrich: true,
     storeData: { Store: {} },
     test_mode: false,
     tour_enabled: false,
@@ -29,15 +24,28 @@ export const SESSION_CONSTANTS: Readonly<Record<OdooVersion, Readonly<Record<str
   19: {
     active_ids_limit: 20000,
     current_tour: null,
-    iap_company_enrich: true,
     quick_login: true,
-    registry_hash: 'sandbox',
+    registry_hash: hashOf('registry', 64),
     storeData: { Store: {} },
     test_mode: false,
     tour_enabled: false,
     view_info: viewInfo(),
     websocket_worker_version: '19.0-2',
   },
+}
+
+/** What only users inside the company are told. */
+export const INTERNAL_CONSTANTS: Readonly<Record<OdooVersion, Readonly<Record<string, unknown>>>> = {
+  17: { show_effect: true, display_switch_company_menu: false, notification_type: 'email', odoobot_initialized: true },
+  18: { show_effect: true, display_switch_company_menu: false },
+  19: { show_effect: true },
+}
+
+/** What only administrators are told. */
+export const ADMIN_CONSTANTS: Readonly<Record<OdooVersion, Readonly<Record<string, unknown>>>> = {
+  17: { iap_company_enrich: true, tour_disable: true, web_tours: [] },
+  18: { iap_company_enrich: true },
+  19: { iap_company_enrich: true },
 }
 
 const CHAT_SETTINGS = {
@@ -53,6 +61,11 @@ export const USER_SETTINGS: Readonly<Record<OdooVersion, Readonly<Record<string,
   17: { ...CHAT_SETTINGS, volume_settings_ids: [['ADD', []]] },
   18: { ...CHAT_SETTINGS, channel_notifications: false, mute_until_dt: false, volumes: [['ADD', []]] },
   19: { ...CHAT_SETTINGS, embedded_actions_config_ids: {}, channel_notifications: false, volumes: [['ADD', []]] },
+}
+
+/** What tells the web client whether what it keeps is stale. Nothing here ever changes. */
+function hashOf(text: string, digits: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, digits)
 }
 
 function viewInfo(): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { Engine, Orm } from '../engine/contract.ts'
 import { userContext } from '../models/res-users.ts'
 import { openOrm } from '../orm/open-orm.ts'
-import { SESSION_CONSTANTS, USER_SETTINGS } from './session-constants.ts'
+import { ADMIN_CONSTANTS, INTERNAL_CONSTANTS, SESSION_CONSTANTS, USER_SETTINGS } from './session-constants.ts'
 
 /**
  * What the web client learns of its session: `/web/session/get_session_info` and the answer of a sign-in. `baseUrl` is
@@ -14,10 +14,11 @@ export function sessionInfo(engine: Engine, uid: number, baseUrl: string): Recor
   const isSystem = user.groups.has('base.group_system')
   const { version } = engine
   const isInternal = user.groups.has('base.group_user')
+  const isAdmin = user.groups.has('base.group_erp_manager')
   return {
     uid,
     is_system: isSystem,
-    is_admin: user.groups.has('base.group_erp_manager'),
+    is_admin: isAdmin,
     ...(version.sessionFacts.tellsPublic && { is_public: user.groups.has('base.group_public') }),
     is_internal_user: isInternal,
     user_context: userContext(orm),
@@ -41,9 +42,10 @@ export function sessionInfo(engine: Engine, uid: number, baseUrl: string): Recor
     currencies: currencies(orm),
     bundle_params: { lang: 'en_US' },
     ...SESSION_CONSTANTS[version.version],
+    ...(isAdmin && ADMIN_CONSTANTS[version.version]),
     ...(version.sessionFacts.tellsUserId && { user_id: [uid] }),
     ...(version.sessionFacts.tellsPartnerDate && { partner_write_date: partnerDate(orm) }),
-    ...(isInternal && { user_companies: companies(orm), show_effect: true, display_switch_company_menu: false }),
+    ...(isInternal && { user_companies: companies(orm), ...INTERNAL_CONSTANTS[version.version] }),
   }
 }
 

@@ -5,7 +5,7 @@ import { idsToRead } from '../../rpc/record-ids.ts'
 
 /**
  * The one record that a method is called on, as far as its user may read it. Several are a ValueError, a missing or
- * hidden one is refused; undefined when it is called on none.
+ * hidden one is refused; undefined when it is called on none. Fields that the version does not keep are left out.
  */
 export function oneRecord(call: MethodCall, fields: readonly string[]): { id: number; values: Values } | undefined {
   const { orm, model } = call
@@ -14,5 +14,6 @@ export function oneRecord(call: MethodCall, fields: readonly string[]): { id: nu
   const [id] = ids
   if (id === undefined) return undefined
   checkRecords(orm, model, ids, 'read')
-  return { id, values: orm.asSuperuser().values(model.name, ids, fields).get(id) ?? {} }
+  const kept = fields.filter((name) => model.fields.get(name)?.storage.kind !== 'computed')
+  return { id, values: orm.asSuperuser().values(model.name, ids, kept).get(id) ?? {} }
 }
