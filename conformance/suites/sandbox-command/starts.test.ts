@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,8 @@ import { numberAt, objectAt } from '../../harness/json-reading.ts'
 import { runSandboxCommand, type SandboxProcess } from '../../harness/sandbox-process.ts'
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:(\d+)/
+
+const hasPython = spawnSync('python3', ['--version']).status === 0
 
 let directory: string
 
@@ -50,8 +52,18 @@ describe.each([17, 18, 19])('gatehouse sandbox --odoo %s', (odoo) => {
     const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: directory })
     expect(stdout).not.toContain('"error"')
     expect(stdout).toContain('"uid"')
+    expect(calls.some((one) => one.includes('/json/2/'))).toBe(odoo >= 19)
     expect(stdout.match(/"name": ?"/g)?.length ?? 0).toBeGreaterThanOrEqual(7)
   })
+})
+
+// skip: where there is no python3, whose client is the stock one that is printed.
+test.skipIf(!hasPython)('the stock client that is printed counts partners', async () => {
+  const sandbox = runSandboxCommand(['--port', '0'])
+  const [, program = ''] = await sandbox.printed(/^ +python3 -c "(.+)"$/m)
+  const { stdout } = await promisify(execFile)('python3', ['-c', program])
+  expect(Number(stdout)).toBeGreaterThan(10)
+  await sandbox.stop()
 })
 
 describe('gatehouse sandbox', () => {

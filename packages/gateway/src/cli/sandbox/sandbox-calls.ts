@@ -20,8 +20,7 @@ type Call = {
 const LOGIN = 'demo'
 const PASSWORD = 'demo'
 
-/** Stands in parameters for the number that the shell knows. */
-const USER_ID = '$USER_ID'
+const COMPANIES = { domain: [['is_company', '=', true]], fields: ['name', 'email'], limit: 3 }
 
 const CALLS: readonly Call[] = [
   {
@@ -35,28 +34,41 @@ const CALLS: readonly Call[] = [
       post(`${url}/web/dataset/call_kw`, '-b odoo.cookies', {
         model: 'res.partner',
         method: 'search_read',
-        args: [[['is_company', '=', true]]],
-        kwargs: { fields: ['name', 'email'], limit: 3 },
+        args: [],
+        kwargs: COMPANIES,
       }),
   },
   {
     title: 'The same without a session, as clients of the external API do',
     lines: ({ url, database }) => {
-      const search = [
-        'res.partner',
-        'search_read',
-        [[['is_company', '=', true]]],
-        { fields: ['name', 'email'], limit: 3 },
-      ]
-      const args = [database, USER_ID, PASSWORD, ...search]
+      const args = [database, '$USER_ID', PASSWORD, 'res.partner', 'search_read', [], COMPANIES]
       const login = post(`${url}/jsonrpc`, '', {
         service: 'common',
         method: 'login',
         args: [database, LOGIN, PASSWORD],
       })
       return [
-        `USER_ID=$(${login} | sed 's/.*"result": *\\([0-9]*\\).*/\\1/')`,
+        kept('USER_ID', login, '"result": *\\([0-9]*\\)'),
         post(`${url}/jsonrpc`, '', { service: 'object', method: 'execute_kw', args }),
+      ].join('\n')
+    },
+  },
+  {
+    title: 'JSON-2, with an API key that the session above makes: a wizard, the password once more, the key',
+    since: 19,
+    lines: ({ url }) => {
+      const inSession = (path: string, model: string, method: string, args: unknown, kwargs = {}) =>
+        post(`${url}/web/dataset/${path}`, '-b odoo.cookies', { model, method, args, kwargs })
+      const description = 'res.users.apikeys.description'
+      const made = inSession('call_kw', description, 'create', [{ name: 'My key', duration: '1' }])
+      const asked = inSession('call_button', description, 'make_key', [['$WIZARD']])
+      const context = { password: PASSWORD }
+      const shown = inSession('call_button', 'res.users.identitycheck', 'run_check', [['$CHECK']], { context })
+      return [
+        kept('WIZARD', made, '"result": *\\([0-9]*\\)'),
+        kept('CHECK', asked, '"res_id": *\\([0-9]*\\)'),
+        kept('KEY', shown, '"default_key": *"\\([0-9a-f]*\\)"'),
+        `curl -s ${url}/json/2/res.partner/search_read -H "Authorization: bearer $KEY" ${JSON_TYPE} \\\n  -d '${JSON.stringify(COMPANIES)}'`,
       ].join('\n')
     },
   },
@@ -74,8 +86,15 @@ const CALLS: readonly Call[] = [
   },
 ]
 
-/** A call with curl: its parameters in Odoo's envelope. */
+const JSON_TYPE = "-H 'Content-Type: application/json'"
+
+/** A call with curl: its parameters in Odoo's envelope. `$NAME` in them is left to the shell, as a number. */
 function post(url: string, options: string, params: object): string {
-  const json = JSON.stringify({ jsonrpc: '2.0', method: 'call', params }).replace(`"${USER_ID}"`, () => `'${USER_ID}'`)
-  return `curl -s ${options === '' ? '' : `${options} `}${url} -H 'Content-Type: application/json' \\\n  -d '${json}'`
+  const json = JSON.stringify({ jsonrpc: '2.0', method: 'call', params }).replaceAll(/"(\$[A-Z_]+)"/g, "'$1'")
+  return `curl -s ${options === '' ? '' : `${options} `}${url} ${JSON_TYPE} \\\n  -d '${json}'`
+}
+
+/** Keeps of a call's answer what the pattern of sed has in its group. */
+function kept(variable: string, call: string, pattern: string): string {
+  return `${variable}=$(${call} | sed 's/.*${pattern}.*/\\1/')`
 }
