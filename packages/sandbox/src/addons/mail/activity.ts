@@ -29,10 +29,11 @@ export const mailActivity: Behaviour = {
     activity_type_id: (orm) => orm.search('mail.activity.type', [['res_model', '=', false]], { limit: 1 })[0] ?? false,
   },
   beforeCreate: (orm, values) => {
-    const named = { ...values, res_model: modelOf(orm, values) }
-    const target = orm.engine.schema.models.get(String(named.res_model))
+    const target = targetOf(orm, values)
     const id = Number(values.res_id ?? 0)
-    return { ...named, res_name: target === undefined ? false : (orm.names(target.name, [id]).get(id) ?? false) }
+    const known = orm.engine.schema.models.has(target.res_model)
+    const name = known ? orm.names(target.res_model, [id]).get(id) : undefined
+    return { ...values, ...target, res_name: name ?? false }
   },
 }
 
@@ -121,10 +122,15 @@ function stateOf({ date_deadline: deadline, active }: Values, today: string): st
   return deadline < today ? 'overdue' : 'planned'
 }
 
-function modelOf(orm: Orm, values: Values): unknown {
-  if (values.res_model || typeof values.res_model_id !== 'number') return values.res_model ?? false
-  const id = values.res_model_id
-  return orm.asSuperuser().values('ir.model', [id], ['model']).get(id)?.model ?? false
+/** The model that an activity is about, by its name and by its record; a client may give either. */
+function targetOf(orm: Orm, values: Values): { res_model: string; res_model_id: unknown } {
+  const reader = orm.asSuperuser()
+  if (typeof values.res_model === 'string' && values.res_model !== '') {
+    const [id] = reader.search('ir.model', [['model', '=', values.res_model]], { limit: 1 })
+    return { res_model: values.res_model, res_model_id: values.res_model_id ?? id ?? false }
+  }
+  const id = Number(values.res_model_id ?? 0)
+  return { res_model: String(reader.values('ir.model', [id], ['model']).get(id)?.model ?? ''), res_model_id: id }
 }
 
 function typeOf({ activity_type_id: type }: Values): number {

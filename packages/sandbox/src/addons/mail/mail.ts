@@ -1,10 +1,8 @@
 import type { Addon } from '../addon.ts'
-import { MAIL_ACCESS } from './access.ts'
 import { mailActivity, mailActivityType } from './activity.ts'
 import { CHATTERS } from './chatter.ts'
 import { mailMessage } from './message.ts'
 import { MAIL_ROWS } from './rows.ts'
-import { MAIL_RULES } from './rules.ts'
 import { threadNotes } from './thread-notes.ts'
 
 /** Messages, followers and activities of records, and the notes that tell of their lives (mail). */
@@ -25,7 +23,5 @@ export const mail: Addon = {
       },
     },
   },
-  access: MAIL_ACCESS,
-  rules: MAIL_RULES,
   consequences: [threadNotes],
 }

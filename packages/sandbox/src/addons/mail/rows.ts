@@ -32,6 +32,6 @@ export const MAIL_ROWS: Readonly<Record<string, ModelRow>> = {
   'mail.activity': {
     recName: 'summary',
     referenceModels: { res_id: 'res_model' },
-    onDelete: { activity_type_id: 'restrict', user_id: 'cascade' },
+    onDelete: { activity_type_id: 'restrict', user_id: 'cascade', res_model_id: 'cascade' },
   },
 }
