@@ -1,12 +1,12 @@
 import { setPassword } from '../credential/password.ts'
 import type { Engine } from '../engine/contract.ts'
-import { letterPicture } from '../models/avatar.ts'
 import { openOrm } from '../orm/open-orm.ts'
 import type { Field } from '../schema/field.ts'
 import { fieldNamed, type Model, modelNamed } from '../schema/model.ts'
 import type { DemoRecord, DemoSection } from '../schema/read-facts.ts'
 import { identifier, joinSql, type SqlValue, sql } from '../sql/sql-text.ts'
 import { toColumn } from '../value/column-value.ts'
+import { drawnPicture } from '../value/drawn-picture.ts'
 import { dayText, momentText } from '../value/moment.ts'
 import { randomUuid } from '../value/uuid.ts'
 
@@ -74,7 +74,7 @@ function constantDefaults(model: Model): Record<string, SqlValue> {
 }
 
 function demoValue(engine: Engine, record: DemoRecord, field: Field, value: unknown): unknown {
-  if (value === '@avatar') return letterPicture(record.id, String(record.name))
+  if (value === '@avatar') return drawnPicture(record.id).toString('base64')
   if (value === '@uuid') return randomUuid(engine)
   if (value === '@now') return momentText(engine.nowMs())
   if (typeof value !== 'string' || (field.type !== 'date' && field.type !== 'datetime')) return value

@@ -27,7 +27,7 @@ export function htmlAnswer(body: string, headers: Readonly<Record<string, string
 }
 
 /** Sends the client elsewhere, in werkzeug's words. Odoo's pages use 303, merged slashes 308. */
-export function redirect(status: 301 | 302 | 303 | 308, location: string): Answer {
+export function redirect(status: 301 | 302 | 303 | 307 | 308, location: string): Answer {
   const shown = escapeHtml(location)
   const body =
     '<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n' +
@@ -51,6 +51,7 @@ const PAGES = {
   405: ['Method Not Allowed', 'The method is not allowed for the requested URL.'],
   413: ['Request Entity Too Large', 'The data value transmitted exceeds the capacity limit.'],
   415: ['Unsupported Media Type', 'The server does not support the media type transmitted in the request.'],
+  416: ['Requested Range Not Satisfiable', 'The server cannot provide the requested range.'],
   422: ['Unprocessable Entity', 'The request was well-formed but was unable to be followed due to semantic errors.'],
   500: [
     'Internal Server Error',

@@ -1,4 +1,7 @@
+import { ACTION_ROUTES } from './action-routes.ts'
+import { FILE_ROUTES } from './files/files.ts'
 import { JSON_ROUTES } from './json-routes.ts'
+import { JSON1_ROUTES } from './json1-routes.ts'
 import { JSON2_ROUTES } from './json2-routes.ts'
 import { OAUTH_ROUTES } from './oauth-routes.ts'
 import { PAGE_ROUTES } from './pages/pages.ts'
@@ -11,7 +14,10 @@ export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...OAUTH_ROUTES,
   ...JSON_ROUTES,
+  ...ACTION_ROUTES,
+  ...JSON1_ROUTES,
   ...RPC_ROUTES,
   ...JSON2_ROUTES,
   ...PAGE_ROUTES,
+  ...FILE_ROUTES,
 ]

@@ -1,20 +1,34 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
+import { nobodysPicture } from '../value/drawn-picture.ts'
 
 const SIZES = [1920, 1024, 512, 256, 128]
 
-/** The pictures that stand for a record: its own, or its first letter on a colour of its own. */
+/** The pictures that stand for a contact: its own, or its first letter on a colour of its own, or nobody's. */
 export function avatars(model: string): NonNullable<Behaviour['computed']> {
   return Object.fromEntries(SIZES.map((size) => [`avatar_${size}`, (orm, ids) => avatarsOf(orm, model, ids)]))
 }
 
 function avatarsOf(orm: Orm, model: string, ids: readonly number[]): Map<number, string> {
-  const records = orm.values(model, ids, ['image_1920', 'name'])
+  const records = orm.values(model, ids, ['image_1920', 'name', 'type'])
+  const employees = orm.engine.version.files.lettersFor === 'employees' ? employeesAmong(orm, ids) : undefined
+  const nobody = nobodysPicture().toString('base64')
   return new Map(
-    [...records].map(([id, { image_1920: image, name }]) => [
-      id,
-      typeof image === 'string' ? image : letterPicture(id, String(name || '?')),
-    ]),
+    [...records].map(([id, { image_1920: image, name, type }]) => {
+      if (typeof image === 'string') return [id, image]
+      const hasLetter = employees === undefined ? type === 'contact' : employees.has(id)
+      return [id, hasLetter && name ? letterPicture(id, String(name)) : nobody]
+    }),
   )
+}
+
+/** The contacts with an account that is not a customer's: the others are shown without a face (odoo 18.0 res_partner.py). */
+function employeesAmong(orm: Orm, partners: readonly number[]): Set<number> {
+  const all = orm.asSuperuser()
+  const users = all.search('res.users', [
+    ['partner_id', 'in', partners],
+    ['share', '=', false],
+  ])
+  return new Set([...all.values('res.users', users, ['partner_id']).values()].map((user) => Number(user.partner_id)))
 }
 
 /** A letter on a coloured square, as SVG in base64 (odoo 17.0 avatar_mixin.py makes one, too). */

@@ -108,6 +108,8 @@ export type PageFacts = {
   /** `/web/health?db_server_status=1` tells of PostgreSQL. */
   readonly healthTellsDatabase: boolean
   readonly robotsType: 'text/html; charset=utf-8' | 'text/plain; charset=utf-8'
+  /** What loading an action that does not exist is: a MissingError, and `false` for an id; or an error of its own. */
+  readonly unknownAction: 'missing_error' | 'missing_action'
 }
 
 /** The reading of a domain; odoo 17.0 osv/expression.py against odoo 19.0 orm/domains.py. */
@@ -176,6 +178,7 @@ export const VERSIONS = {
       clientIsStored: true,
       healthTellsDatabase: false,
       robotsType: 'text/html; charset=utf-8',
+      unknownAction: 'missing_error',
     },
     kwargsMayBeList: false,
     refusesUnknownLanguage: false,
@@ -243,6 +246,7 @@ export const VERSIONS = {
       clientIsStored: true,
       healthTellsDatabase: true,
       robotsType: 'text/html; charset=utf-8',
+      unknownAction: 'missing_action',
     },
     kwargsMayBeList: true,
     refusesUnknownLanguage: true,
@@ -311,6 +315,7 @@ export const VERSIONS = {
       clientIsStored: false,
       healthTellsDatabase: true,
       robotsType: 'text/plain; charset=utf-8',
+      unknownAction: 'missing_action',
     },
     kwargsMayBeList: true,
     refusesUnknownLanguage: true,

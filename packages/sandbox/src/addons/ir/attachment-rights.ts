@@ -39,6 +39,11 @@ export function narrowedAttachments(orm: Orm, asked: Condition): readonly unknow
   return [...domain, ['id', 'in', visible]]
 }
 
+/** May the user read it, although the model's rights may say no? Customers see those of the records that they see. */
+export function mayReadAttachment(orm: Orm, id: number): boolean {
+  return readable(orm, linksOf(orm, [id])).length > 0
+}
+
 /** Refuses what the record behind an attachment refuses (ir_attachment.py, check and _check_access). */
 export function guardAttachments(orm: Orm, operation: Operation, ids: readonly number[], values: Values): void {
   if (operation === 'read') guardReading(orm, ids)

@@ -75,6 +75,11 @@ function byEnding(name: string): string | undefined {
   return ENDINGS[extname(name).toLowerCase()]
 }
 
+/** The ending that a file of the type gets, with its dot; '' for a type that none is known for. */
+export function endingOf(mimetype: string): string {
+  return Object.entries(ENDINGS).find(([, type]) => type === mimetype)?.[0] ?? ''
+}
+
 /** First bytes in hex and the type that they stand for (odoo 18.0 tools/mimetypes.py). */
 const SIGNATURES: readonly (readonly [string, string])[] = [
   ['25504446', 'application/pdf'],

@@ -1,0 +1,51 @@
+import type { Orm } from '../../engine/contract.ts'
+import { OdooFault, valueError } from '../../fault/odoo-fault.ts'
+import type { FilePlace } from '../../file/found-record.ts'
+import { openOrm } from '../../orm/open-orm.ts'
+import { sql } from '../../sql/sql-text.ts'
+import type { HttpExchange } from '../route.ts'
+import type { Sending } from './send-file.ts'
+
+type Params = HttpExchange['params']
+
+/** The records as whoever asks sees them; without a sign-in that is the public user. */
+export function askersOrm({ engine, session }: Pick<HttpExchange, 'engine' | 'session'>): Orm {
+  return openOrm(engine, session.uid ?? publicUid(engine), {})
+}
+
+/** Where the file is that path and query name. */
+export function askedPlace(params: Params): FilePlace {
+  const { xmlid, model = 'ir.attachment', id, field = 'raw', access_token: accessToken } = params
+  return { xmlid, model, id: id ? pythonInt(id) : undefined, field, accessToken }
+}
+
+/** How the query wants the file to be sent. */
+export function askedSending({ engine, params }: Pick<HttpExchange, 'engine' | 'params'>): Sending {
+  const { download, unique, nocache } = params
+  const known = engine.version.files.downloadWord === 'known'
+  const saved = known ? download !== undefined && pythonBool(download) : Boolean(download)
+  return { saved, unique: Boolean(unique), nocache: Boolean(nocache) }
+}
+
+/** Did Odoo refuse this in words for people? Its other errors are mistakes of the client or of Odoo. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof OdooFault && error.exception.startsWith('odoo.exceptions.')
+}
+
+/** Python's `int()` of a text; ValueError for anything else. */
+export function pythonInt(text: string): number {
+  if (!/^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text)) throw valueError(`invalid literal for int() with base 10: '${text}'`)
+  return Number(text.replaceAll('_', ''))
+}
+
+/** Odoo's `str2bool` (odoo 18.0 tools/misc.py). */
+function pythonBool(text: string): boolean {
+  const word = text.toLowerCase()
+  if (['y', 'yes', '1', 'true', 't', 'on'].includes(word)) return true
+  if (['n', 'no', '0', 'false', 'f', 'off'].includes(word)) return false
+  throw valueError('Use 0/1/yes/no/true/false/on/off')
+}
+
+function publicUid(engine: HttpExchange['engine']): number {
+  return Number(engine.db.get(sql`SELECT id FROM res_users WHERE login = 'public'`)?.id ?? 0)
+}
