@@ -53,7 +53,8 @@ function countTasks(orm: Orm, ids: readonly number[], more: readonly unknown[]):
 
 function followByManager(orm: Orm, ids: readonly number[]): void {
   for (const [id, { user_id: user }] of orm.values('project.project', ids, ['user_id'])) {
-    if (typeof user !== 'number') continue
+    // Who names himself is not made to follow.
+    if (typeof user !== 'number' || user === orm.uid) continue
     const partner = orm.values('res.users', [user], ['partner_id']).get(user)?.partner_id
     orm.write('project.project', [id], { message_partner_ids: [[4, partner]] })
   }

@@ -12,6 +12,10 @@ export type ThreadFacts = {
   readonly refusedMessages: (ids: readonly number[], uid: number) => string
   /** An activity that nobody is named for is the user's. */
   readonly activityIsOwn: boolean
+  /** The note about a new task says so. */
+  readonly newTasksAreTold: boolean
+  /** Recipients and the message that is answered are looked up before a message is written. */
+  readonly looksUpTargets: boolean
 }
 
 export const threads17: ThreadFacts = {
@@ -21,11 +25,14 @@ export const threads17: ThreadFacts = {
   tellsRightsOfRecord: true,
   refusedMessages: (ids, uid) => ` - (Records: [${ids.join(', ')}], User: ${uid})`,
   activityIsOwn: true,
+  newTasksAreTold: false,
+  looksUpTargets: false,
 }
 
 export const threads18: ThreadFacts = {
   ...threads17,
   tellsRightsOfRecord: false,
+  newTasksAreTold: true,
   refusedMessages: (ids, uid) => `\n\nRecords: [${ids.join(', ')}], User: ${uid}`,
 }
 
@@ -36,4 +43,5 @@ export const threads19: ThreadFacts = {
   notesNameRecord: true,
   refusedMessages: (ids, uid) => `\n\nRecords: ${ids.join(', ')}, User: ${uid}`,
   activityIsOwn: false,
+  looksUpTargets: true,
 }

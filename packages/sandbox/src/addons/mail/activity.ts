@@ -59,6 +59,9 @@ export function activityFields(model: string): NonNullable<Behaviour['computed']
     activity_user_id: (orm, ids) => first(orm, ids, (activity) => activity?.user_id ?? false),
     activity_date_deadline: (orm, ids) => first(orm, ids, (activity) => activity?.date_deadline ?? false),
     my_activity_date_deadline: (orm, ids) => first(orm, ids, (activity) => activity?.date_deadline ?? false, true),
+    activity_summary: (orm, ids) => first(orm, ids, (activity) => activity?.summary ?? false),
+    activity_type_id: (orm, ids) => first(orm, ids, (activity) => activity?.activity_type_id ?? false),
+    activity_type_icon: (orm, ids) => first(orm, ids, (activity) => activity?.icon ?? false),
     activity_exception_decoration: (_orm, ids) => everyone(ids, false),
     activity_exception_icon: (_orm, ids) => everyone(ids, false),
   }
@@ -112,7 +115,9 @@ function mostUrgent(orm: Orm, model: string, id: number, own: boolean): Values |
   if (own) domain.push(['user_id', '=', orm.uid])
   const [first] = orm.asSuperuser().search('mail.activity', domain, { limit: 1 })
   if (first === undefined) return undefined
-  return orm.values('mail.activity', [first], ['date_deadline', 'user_id', 'active']).get(first)
+  return orm
+    .values('mail.activity', [first], ['date_deadline', 'user_id', 'active', 'summary', 'activity_type_id', 'icon'])
+    .get(first)
 }
 
 function stateOf({ date_deadline: deadline, active }: Values, today: string): string | false {

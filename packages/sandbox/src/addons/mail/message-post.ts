@@ -34,27 +34,28 @@ export function messagePost(call: MethodCall): number | number[] {
   checkRecords(orm.asSuperuser(), model, [id], 'read')
   const author = typeof args.author_id === 'number' ? authorNamed(orm, args.author_id) : authorOf(orm)
   const email = args.email_from ? pythonText(args.email_from) : author.email
+  const recipients = recipientsOf(orm, args)
   const message = orm.create('mail.message', {
     ...givenValues(orm, args),
     model: model.name,
     res_id: id,
     body: bodyOf(orm, args),
-    subject: args.subject || false,
+    subject: args.subject || subjectFor(orm, model.name, id, args),
     message_type: args.message_type ?? 'notification',
     subtype_id: subtypeOf(orm, args),
-    parent_id: args.parent_id || false,
+    parent_id: parentOf(orm, model.name, id, args.parent_id),
     author_id: author.id,
     email_from: email ?? false,
     reply_to: args.reply_to ?? email ?? false,
     message_id: newMessageId(orm, `${id}-${model.name}`),
     is_internal: args.is_internal ?? false,
-    partner_ids: [[6, 0, idList(args.partner_ids)]],
-    notified_partner_ids: [[6, 0, idList(args.partner_ids)]],
+    partner_ids: [[6, 0, recipients]],
+    notified_partner_ids: [[6, 0, recipients]],
     attachment_ids: [[6, 0, attachmentsOf(orm, model.name, id, args)]],
   })
   const isManual = (args.message_type ?? 'notification') !== 'notification'
   if (isManual && !orm.context.mail_create_nosubscribe) subscribe(orm, model.name, [id], [orm.user().partnerId])
-  if (orm.context.mail_post_autofollow) subscribe(orm, model.name, [id], idList(args.partner_ids))
+  if (orm.context.mail_post_autofollow) subscribe(orm, model.name, [id], recipients)
   return orm.engine.version.threads.postAnswers === 'id' ? message : [message]
 }
 
@@ -79,6 +80,25 @@ function checkArguments(args: Arguments): void {
 
 function refused(what: string, received: unknown): Error {
   return valueError(`Posting a message should receive ${what} (received ${pythonText(received)})`)
+}
+
+/** Mails to partners carry the record's name when nothing else was said. */
+function subjectFor(orm: Orm, model: string, id: number, args: Arguments): unknown {
+  return idList(args.partner_ids).length === 0 ? false : (orm.names(model, [id]).get(id) ?? false)
+}
+
+/** The message that is answered, if there is one about this record (mail_thread.py, _message_compute_parent_id). */
+function parentOf(orm: Orm, model: string, id: number, parent: unknown): unknown {
+  if (typeof parent !== 'number' || !orm.engine.version.threads.looksUpTargets) return parent || false
+  const found = orm.asSuperuser().values('mail.message', [parent], ['model', 'res_id']).get(parent)
+  return found?.model === model && found.res_id === id ? parent : false
+}
+
+/** Partners that messages are for; where they are read first, they have to be there. */
+function recipientsOf(orm: Orm, args: Arguments): number[] {
+  const ids = idList(args.partner_ids)
+  if (orm.engine.version.threads.looksUpTargets) checkRecords(orm.asSuperuser(), orm.model('res.partner'), ids, 'read')
+  return ids
 }
 
 /** Values of the message itself among the arguments, besides those that are set anyway. */

@@ -2,7 +2,6 @@ import type { Behaviour, Orm } from '../../engine/contract.ts'
 import { everyone } from '../../models/same-for-all.ts'
 import { momentText } from '../../value/moment.ts'
 import { guardMessages, narrowedMessages } from './message-rights.ts'
-import { DISCUSSION } from './subtypes.ts'
 import { authorOf, newMessageId } from './thread-notes.ts'
 
 /** Messages: who may read them follows the record that they are about. */
@@ -58,7 +57,6 @@ export const mailMessage: Behaviour = {
     reply_to: (orm) => authorOf(orm).email ?? false,
     date: (orm) => momentText(orm.engine.nowMs()),
     message_id: (orm) => newMessageId(orm, 'private'),
-    subtype_id: () => DISCUSSION,
   },
   narrowed: (orm) => narrowedMessages(orm),
   guarded: guardMessages,

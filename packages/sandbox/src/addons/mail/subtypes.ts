@@ -1,7 +1,6 @@
 import type { Orm } from '../../engine/contract.ts'
 
-/** Ids of the subtypes that mail itself brings along; they are the first. */
-export const DISCUSSION = 1
+/** The id of the subtype of notes, which mail itself brings along. */
 export const NOTE = 2
 
 /** External names of subtypes, with the model they are for and their name there. */

@@ -49,6 +49,8 @@ type Note = { readonly body: string; readonly subtype?: number }
 /** `Contact created`, or what the model says of itself (project_task.py, _creation_message). */
 function creationNote(orm: Orm, model: Model, id: number): Note {
   if (model.name !== 'project.task') return { body: `<p>${model.label} created</p>` }
+  const subtype = subtypeNamed(orm, 'project.mt_task_new')
+  if (!orm.engine.version.threads.newTasksAreTold) return { body: '', subtype }
   const project = orm.asSuperuser().values(model.name, [id], ['project_id']).get(id)?.project_id
   const name = typeof project === 'number' ? orm.names('project.project', [project]).get(project) : undefined
   const text =
@@ -56,7 +58,7 @@ function creationNote(orm: Orm, model: Model, id: number): Note {
       ? 'A new task has been created and is not part of any project.'
       : `A new task has been created in the "${escapeHtml(name)}" project.`
   const body = `<div summary="o_mail_notification"><p>${text}</p></div>`
-  return { body, subtype: subtypeNamed(orm, 'project.mt_task_new') }
+  return { body, subtype }
 }
 
 function trackedNote(orm: Orm, model: Model, changed: readonly string[], now: object): { subtype?: number } {

@@ -37,7 +37,7 @@ export const THREAD_ROWS: Readonly<Record<string, ModelRow>> = Object.fromEntrie
     {
       relationTables: { message_partner_ids: followerRelation(model) },
       notCopied: ['message_partner_ids'],
-      computed: ['website_message_ids'],
+      computed: ['website_message_ids', 'activity_summary', 'activity_type_id', 'activity_type_icon'],
     },
   ]),
 )
