@@ -121,11 +121,16 @@ function isCompatible(kind: Route['kind'], { contentType, bytes }: Request): boo
 }
 
 function wrongType(engine: Engine, request: Request, route: Route): Answer {
-  const { wrongContentType, jsonRouteType, version } = engine.version
-  const json2 = version >= 19 && isCompatible('json2', request) ? ", 'json2'" : ''
+  const { wrongContentType, jsonRouteType } = engine.version
   const type = route.kind === 'json' ? jsonRouteType : route.kind
-  const text = `Request inferred type is compatible with ['http'${json2}] but '${route.paths[0]}' is type='${type}'.`
-  return errorPage(wrongContentType, text)
+  const text = (kinds: string) =>
+    `Request inferred type is compatible with [${kinds}] but '${route.paths[0]}' is type='${type}'.`
+  if (wrongContentType === 400) return errorPage(400, text("'http'"))
+  // The version that says 415 knows json2, which takes requests without a body, and tells what would have been right.
+  const kinds = isCompatible('json2', request) ? "'http', 'json2'" : "'http'"
+  const accept = route.kind === 'json' ? 'application/json, application/json-rpc' : 'application/json'
+  const hint = 'Please verify the Content-Type request header and try again.'
+  return errorPage(415, `${text(kinds)}\n\n${hint}`, { accept })
 }
 
 function preflightAnswer(): Answer {

@@ -31,12 +31,16 @@ export type RequestFacts = {
   readonly bytes: Buffer
   /** Do `session_id` of the query and the header X-Openerp-Session-Id count before the cookie? */
   readonly explicitSessions: boolean
-  /** The method, when node could not read it. */
-  readonly method?: string | undefined
+  /** The method and the address, when node does not know them. */
+  readonly method?: string
+  readonly remoteAddress?: string
 }
 
 /** The request that a message of node's is. */
-export function requestOf(message: IncomingMessage, { bytes, explicitSessions, method }: RequestFacts): Request {
+export function requestOf(
+  message: IncomingMessage,
+  { bytes, explicitSessions, method, remoteAddress }: RequestFacts,
+): Request {
   const [rawPath = '/', ...rest] = (message.url ?? '/').split('?')
   const query = rest.join('?')
   const cookies = readCookies(message.headers.cookie)
@@ -60,7 +64,7 @@ export function requestOf(message: IncomingMessage, { bytes, explicitSessions, m
       text ??= bytes.toString('utf8')
       return text
     },
-    remoteAddress: message.socket.remoteAddress ?? '',
+    remoteAddress: remoteAddress ?? message.socket.remoteAddress ?? '',
   }
 }
 

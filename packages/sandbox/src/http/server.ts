@@ -6,9 +6,13 @@ import { answer, routesOf } from './dispatch.ts'
 import { isOwnName } from './own-name.ts'
 import { type Request, requestOf } from './request.ts'
 import type { RouteMap } from './route-map.ts'
+import { type TakenOver, takeUnknownMethods } from './unknown-method.ts'
 
 /** The longest body that is read, bytes. Odoo takes 128 MiB; a look-alike in somebody's process takes less. */
 const BODY_MAX = 32 * 1024 * 1024
+
+/** Request line and headers together, bytes: Python reads a line of 64 KiB. */
+const HEADERS_MAX = 128 * 1024
 
 /** Starts to listen. Connections are kept open unless the client asks to close; Odoo itself always closes. */
 export async function listen(
@@ -18,9 +22,10 @@ export async function listen(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const routes = routesOf(engine.version.version)
   // Odoo fails on a request without Host; node would refuse it before the sandbox could look like that.
-  const server = createServer({ requireHostHeader: false }, (message, response) => {
-    void respond(engine, routes, message, response)
+  const server = createServer({ requireHostHeader: false, maxHeaderSize: HEADERS_MAX }, (message, response) => {
+    void respond(engine, routes, message, response, unknownMethods.get(message.socket))
   })
+  const unknownMethods = takeUnknownMethods(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -35,6 +40,7 @@ async function respond(
   routes: RouteMap,
   message: IncomingMessage,
   response: ServerResponse,
+  takenOver: TakenOver | undefined,
 ): Promise<void> {
   const bytes = await readBody(message)
   // The client went away in the middle: there is nobody to answer.
@@ -43,6 +49,7 @@ async function respond(
     const request = requestOf(message, {
       bytes: bytes === 'too_long' ? Buffer.alloc(0) : bytes,
       explicitSessions: engine.version.explicitSessions,
+      ...takenOver,
     })
     send(engine, response, bytes === 'too_long' ? errorPage(413) : await answerTo(engine, routes, request))
   } catch (error) {

@@ -71,7 +71,7 @@ describe('a body that is no call', () => {
     ['a number', '5', 'builtins.TypeError'],
     ['params that are a list', '{"params": [1]}', 'builtins.TypeError'],
     ['params left out', '{}', 'builtins.KeyError'],
-    ['brackets without end', '['.repeat(100_000), 'json.decoder.JSONDecodeError'],
+    ['brackets without end', '['.repeat(100_000), 'builtins.RecursionError'],
   ])('%s: an envelope on call_kw', async (_case, body, exception) => {
     const response = await send(body)
     expect(response.status).toBe(200)
@@ -106,11 +106,16 @@ describe('a body that is no call', () => {
 })
 
 describe('what does not exist', () => {
-  test.each(['/', '/web', '/nope', '/web/dataset/call', '/jsonrpc/x'])('%s is an HTML page', async (path) => {
-    const response = await send(envelope({}), 'application/json', path)
-    expect(response.status).toBe(404)
-    expect(await response.text()).toContain('<title>404 Not Found</title>')
-  })
+  test.each(['/nope', '/WEB', '/web/dataset/call', '/jsonrpc/x', '/web/static/nope.png'])(
+    '%s is a page of the portal, also for JSON',
+    async (path) => {
+      const response = await send(envelope({}), 'application/json', path)
+      expect(response.status).toBe(404)
+      expect(response.headers.get('content-type')).toBe('text/html;charset=utf-8')
+      expect(response.headers.get('set-cookie')).toContain('frontend_lang=en_US')
+      expect(await response.text()).toContain('<h1>Error 404</h1>')
+    },
+  )
 
   test('a model is told before the session is asked', async () => {
     const { body } = await post(sandbox, '/web/dataset/call_kw', { ...COUNT, model: 'nope.model' })

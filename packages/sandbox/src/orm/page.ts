@@ -28,7 +28,8 @@ export function rowCount(value: unknown, clause: 'LIMIT' | 'OFFSET'): number | u
 function wholeNumber(value: unknown, clause: string): number {
   if (typeof value === 'number') {
     const rounded = Math.sign(value) * Math.round(Math.abs(value))
-    if (rounded >= 2 ** 63 || rounded < -(2 ** 63))
+    // NaN, which Python's JSON knows, is no bigint either.
+    if (!(rounded < 2 ** 63 && rounded >= -(2 ** 63)))
       throw databaseError('NumericValueOutOfRange', 'bigint out of range\n')
     return rounded
   }

@@ -26,7 +26,8 @@ export function pythonTuple(values: readonly unknown[]): string {
 export function pythonTruth(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
-  return Boolean(value)
+  // NaN is true.
+  return typeof value === 'number' ? value !== 0 : Boolean(value)
 }
 
 /** Python's `type(value).__name__`. */

@@ -1,5 +1,7 @@
+import { languageNames } from '../../schema/language-names.ts'
 import { serverVersion } from '../../session/session-info.ts'
 import { type Answer, jsonAnswer } from '../answer.ts'
+import { resultAnswer } from '../json-rpc.ts'
 import type { HttpExchange, Route } from '../route.ts'
 
 /** What programs ask a server about itself. */
@@ -7,6 +9,12 @@ export const ABOUT_SERVER_ROUTES: readonly Route[] = [
   { paths: ['/web/health'], kind: 'http', auth: 'none', savesSession: false, run: health },
   { paths: ['/robots.txt'], kind: 'http', auth: 'none', run: robots },
   { paths: ['/web/version', '/json/version'], since: 19, kind: 'http', auth: 'none', run: version },
+  {
+    paths: ['/web/session/get_lang_list'],
+    kind: 'json',
+    auth: 'none',
+    run: ({ engine, call }) => resultAnswer(call.id, languageNames(engine.version.version)),
+  },
   { paths: ['/web/manifest.webmanifest'], methods: ['GET'], kind: 'http', auth: 'public', run: manifest },
   { paths: ['/web/service-worker.js'], methods: ['GET'], kind: 'http', auth: 'public', run: serviceWorker },
 ]
