@@ -3,10 +3,10 @@ import type { Request } from './request.ts'
 /** A file that came with a form. */
 export type UploadedFile = { readonly name: string; readonly type: string; readonly bytes: Buffer }
 
-/** A form's texts and files by name; of two with one name the first counts, as in Odoo. */
+/** A form's texts and files by name; of two texts with one name the first counts, as in Odoo. */
 export type Form = {
   readonly texts: Readonly<Record<string, string>>
-  readonly files: Readonly<Record<string, UploadedFile>>
+  readonly files: Readonly<Record<string, readonly UploadedFile[]>>
 }
 
 const NOTHING: Form = { texts: {}, files: {} }
@@ -41,12 +41,13 @@ async function readMultipart(request: Request): Promise<Form> {
     throw error
   }
   const texts = new Map<string, string>()
-  const files = new Map<string, UploadedFile>()
+  const files = new Map<string, readonly UploadedFile[]>()
   for (const [name, value] of parts) {
     if (typeof value === 'string') {
       if (!texts.has(name)) texts.set(name, value)
-    } else if (!files.has(name)) {
-      files.set(name, { name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) })
+    } else {
+      const file = { name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) }
+      files.set(name, [...(files.get(name) ?? []), file])
     }
   }
   return { texts: Object.fromEntries(texts), files: Object.fromEntries(files) }

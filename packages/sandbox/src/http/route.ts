@@ -63,7 +63,7 @@ export type Exchange = {
 }
 
 /** What a page gets: the files of its form, too. */
-export type HttpExchange = Exchange & { readonly files: Readonly<Record<string, UploadedFile>> }
+export type HttpExchange = Exchange & { readonly files: Readonly<Record<string, readonly UploadedFile[]>> }
 
 /** What a JSON route gets: its call, too. */
 export type JsonExchange = Exchange & { readonly call: JsonCall }

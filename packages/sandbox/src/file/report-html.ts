@@ -1,0 +1,34 @@
+import type { ReportPage } from './report.ts'
+
+/** A report as a page for a browser. */
+export function reportHtml(pages: readonly ReportPage[]): string {
+  const articles = pages.map(
+    ({ title, lines }) => `      <div class="article">
+        <div class="page">
+          <h2>${escaped(title)}</h2>
+          <table>
+${lines.map(([label, value]) => `            <tr><th>${escaped(label)}</th><td>${escaped(value)}</td></tr>`).join('\n')}
+          </table>
+        </div>
+      </div>`,
+  )
+  return `<!DOCTYPE html>
+<html lang="en-US">
+  <head>
+    <meta charset="utf-8"/>
+    <title>Odoo Report</title>
+  </head>
+  <body class="container">
+    <div id="wrapwrap">
+      <main>
+${articles.join('\n')}
+      </main>
+    </div>
+  </body>
+</html>
+`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

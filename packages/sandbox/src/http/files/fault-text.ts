@@ -1,0 +1,9 @@
+import type { Engine } from '../../engine/contract.ts'
+import type { OdooFault } from '../../fault/odoo-fault.ts'
+import { faultData } from '../json-rpc.ts'
+import { pythonJsonText } from './python-json-text.ts'
+
+/** A failure as the routes of downloads tell it to the web client, in the body of a page. */
+export function faultText({ version }: Pick<Engine, 'version'>, fault: OdooFault): string {
+  return pythonJsonText({ code: version.errorCode, message: 'Odoo Server Error', data: faultData(fault) })
+}
