@@ -3,22 +3,26 @@ import { accessDenied, missingError, typeError } from '../fault/odoo-fault.ts'
 import { sql } from '../sql/sql-text.ts'
 import { pythonTruth, pythonType } from '../value/python-text.ts'
 import { checkApiKey } from './api-key.ts'
+import { isRemembered, rememberKey } from './key-memory.ts'
 import { isPassword } from './password.ts'
 
 /** The scope that keys are asked for over RPC. No key has it, so that only those for everything do. */
 const RPC_SCOPE = 'rpc'
 
+/** What opens calls of a user over RPC: the password, unless there is a second factor, or an API key. */
+export type RpcSecret = 'password' | 'key'
+
 /**
- * Is it what the user may call with over RPC: the password, unless there is a second factor, or an API key
- * (odoo 18.0 res_users.py, Users._check_credentials). A secret that is neither empty nor text is a TypeError.
+ * What the secret is to the user, if it opens calls (odoo 18.0 res_users.py, Users._check_credentials). One that is
+ * neither empty nor text is a TypeError.
  */
-export function isRpcSecret(engine: Engine, uid: number, secret: unknown): boolean {
-  if (!pythonTruth(secret)) return false
+export function rpcSecretOf(engine: Engine, uid: number, secret: unknown): RpcSecret | undefined {
+  if (!pythonTruth(secret)) return undefined
   if (typeof secret !== 'string') throw typeError(`secret must be unicode or bytes, not ${pythonType(secret)}`)
   const kept = engine.db.get(sql`SELECT totp_secret FROM sandbox_credential WHERE user_id = ${uid}`)
   const hasSecondFactor = kept?.totp_secret != null
-  if (!hasSecondFactor && (isPassword(engine, uid, secret) || isProviderToken(engine, uid, secret))) return true
-  return checkApiKey(engine, secret, RPC_SCOPE) === uid
+  if (!hasSecondFactor && (isPassword(engine, uid, secret) || isProviderToken(engine, uid, secret))) return 'password'
+  return checkApiKey(engine, secret, RPC_SCOPE) === uid ? 'key' : undefined
 }
 
 /** The user of a key that a client sends as its bearer token, over `/json/2`. */
@@ -34,7 +38,10 @@ export function checkRpcCaller(engine: Engine, uid: number, secret: unknown): vo
   if (!pythonTruth(secret)) throw accessDenied()
   const user = engine.db.get(sql`SELECT active FROM res_users WHERE id = ${uid}`)
   if (user === undefined && uid !== 0) throw missingError('res.users', [uid], uid)
-  if (user?.active !== 1 || !isRpcSecret(engine, uid, secret)) throw accessDenied()
+  if (user?.active !== 1) throw accessDenied()
+  const opener = rpcSecretOf(engine, uid, secret)
+  if (opener === 'key') rememberKey(engine, uid, String(secret))
+  if (opener === undefined && !isRemembered(engine, uid, String(secret))) throw accessDenied()
 }
 
 /** Until 17 the token of a sign-in provider counts as its user's password (odoo 17.0 auth_oauth, _check_credentials). */

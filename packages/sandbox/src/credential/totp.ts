@@ -27,6 +27,12 @@ export function newTotpSecret(randomBytes: (size: number) => Buffer): string {
   return [...randomBytes(32)].map((byte) => BASE32[byte % 32]).join('')
 }
 
+/** The six digits that an authenticator shows for a secret at a moment. */
+export function codeAt(secret: string, nowMs: number): string {
+  const code = codeOf(fromBase32(secret), Math.floor(nowMs / 1000 / STEP_SECONDS))
+  return String(code).padStart(6, '0')
+}
+
 function codeOf(key: Buffer, step: number): number {
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(step))

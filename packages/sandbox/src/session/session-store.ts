@@ -31,15 +31,17 @@ export function nobodysSession(id: string): Session {
 export function openSession(engine: Engine, uid: number, halfOpen: boolean): Session {
   const id = newSessionId(engine)
   const token = halfOpen ? null : sessionToken(engine, id, uid)
+  const now = engine.nowMs()
   engine.db.run(sql`
-    INSERT INTO sandbox_session (id, uid, half_open_uid, token, called, used_ms)
-    VALUES (${id}, ${halfOpen ? null : uid}, ${halfOpen ? uid : null}, ${token}, 0, ${engine.nowMs()})`)
+    INSERT INTO sandbox_session (id, uid, half_open_uid, token, called, used_ms, opened_ms)
+    VALUES (${id}, ${halfOpen ? null : uid}, ${halfOpen ? uid : null}, ${token}, 0, ${now}, ${now})`)
   return { id, uid: halfOpen ? undefined : uid, halfOpenUid: halfOpen ? uid : undefined, called: false }
 }
 
 /**
- * The live session of an id. It is gone when it idled too long, or when the user's login, password, second factor or
- * activity changed since: the token it was opened with says so (odoo 18.0 res_users.py, _compute_session_token).
+ * The live session of an id. It is gone when it idled too long, when it was replaced some time ago, or when the user's
+ * login, password, second factor or activity changed since: the token it was opened with says so (odoo 18.0 res_users.py,
+ * _compute_session_token).
  */
 export function findSession(engine: Engine, id: string): Session | undefined {
   const row = engine.db.get(sql`SELECT * FROM sandbox_session WHERE id = ${id}`)
@@ -47,7 +49,8 @@ export function findSession(engine: Engine, id: string): Session | undefined {
   const uid = row.uid === null ? undefined : Number(row.uid)
   const now = engine.nowMs()
   const idle = now - Number(row.used_ms)
-  if (idle > IDLE_MAX_MS || (uid !== undefined && row.token !== sessionToken(engine, id, uid))) {
+  const replaced = row.ends_ms !== null && now >= Number(row.ends_ms)
+  if (replaced || idle > IDLE_MAX_MS || (uid !== undefined && row.token !== sessionToken(engine, id, uid))) {
     endSession(engine, id)
     return undefined
   }
@@ -68,9 +71,39 @@ export function markCalled(engine: Engine, session: Session): void {
   if (!session.called) engine.db.run(sql`UPDATE sandbox_session SET called = 1 WHERE id = ${session.id}`)
 }
 
-/** Ends a session at once. */
+/** Ends a session at once, and with it the one that it replaced. */
 export function endSession(engine: Engine, id: string): void {
-  engine.db.run(sql`DELETE FROM sandbox_session WHERE id = ${id}`)
+  engine.db.run(sql`DELETE FROM sandbox_session WHERE id = ${id} OR next_id = ${id}`)
+}
+
+/** How many characters of an id a rotation keeps, so that what is signed with them stays good. */
+export const STABLE_LENGTH = 42
+
+/** How long the id before a rotation lives on, for the requests that are on their way. */
+const REPLACED_LIFE_MS = 120_000
+
+/**
+ * The id that a signed-in session goes on under: a new one when its own is old enough (`rotatesSessionsMs`), the same new
+ * one for all requests that still name the old; undefined while there is no need (odoo 19.0 http.py, rotate with soft).
+ */
+export function rotateSession(engine: Engine, { id, uid }: Session): string | undefined {
+  const everyMs = engine.rotatesSessionsMs()
+  if (uid === undefined || everyMs === undefined) return undefined
+  const row = engine.db.get(sql`SELECT opened_ms, next_id FROM sandbox_session WHERE id = ${id}`)
+  const now = engine.nowMs()
+  if (row === undefined || now < Number(row.opened_ms) + everyMs) return undefined
+  if (typeof row.next_id === 'string') return row.next_id
+  const next = id.slice(0, STABLE_LENGTH) + newSessionId(engine).slice(STABLE_LENGTH)
+  engine.db.transaction(() => {
+    engine.db.run(sql`
+      INSERT INTO sandbox_session (id, uid, token, called, used_ms, identity_checked_ms, opened_ms)
+      SELECT ${next}, uid, ${sessionToken(engine, next, uid)}, called, ${now}, identity_checked_ms, ${now}
+      FROM sandbox_session WHERE id = ${id}`)
+    engine.db.run(sql`
+      UPDATE sandbox_session SET next_id = ${next}, ends_ms = ${now + REPLACED_LIFE_MS} WHERE id = ${id}`)
+    engine.db.run(sql`DELETE FROM sandbox_session WHERE ends_ms <= ${now}`)
+  })
+  return next
 }
 
 /** Ends every session of a user. */

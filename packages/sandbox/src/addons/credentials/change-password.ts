@@ -10,6 +10,7 @@ const LINES = 'change.password.user'
 /** The wizard in which who manages access rights gives users new passwords, a line a user. */
 export const changePasswordOfUsers: Behaviour = {
   defaults: { user_ids: chosenUsers },
+  beforeCreate: (orm, values) => ({ user_ids: chosenUsers(orm), ...values }),
   methods: [{ name: 'change_password_button', on: 'records', params: [], run: changeAll }],
 }
 
@@ -34,7 +35,7 @@ export const changePasswordOwn: Behaviour = {
 /** A line for each user of the list that the wizard was opened on. */
 function chosenUsers(orm: Orm): unknown[] {
   const { active_model: model, active_ids: ids } = orm.context
-  if (model !== 'res.users' || !Array.isArray(ids)) return []
+  if (model !== 'res.users' || !Array.isArray(ids)) return [[6, 0, []]]
   const users = orm.values('res.users', ids.filter(Number.isInteger), ['login'])
   return [...users].map(([id, { login }]) => [0, 0, { user_id: id, user_login: login }])
 }

@@ -1,3 +1,4 @@
+import { keyMemory } from '../../credential/key-memory.ts'
 import type { Addon } from '../addon.ts'
 import { CREDENTIALS_ACCESS } from './access.ts'
 import { apiKey, trustedDevice } from './api-key.ts'
@@ -27,4 +28,5 @@ export const credentials: Addon = {
   },
   access: CREDENTIALS_ACCESS,
   rules: CREDENTIALS_RULES,
+  consequences: [keyMemory],
 }
