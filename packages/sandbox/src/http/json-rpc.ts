@@ -2,6 +2,7 @@ import { OdooFault, typeError } from '../fault/odoo-fault.ts'
 import { pythonType } from '../value/python-text.ts'
 import type { VersionRow } from '../version/odoo-version.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
+import { jsonComplaint } from './json-complaint.ts'
 import { readPythonJson } from './python-json.ts'
 
 /** What stands where Odoo would print a traceback. */
@@ -69,12 +70,6 @@ function notSubscriptable(value: unknown): OdooFault | undefined {
 
 function listComplaint(): OdooFault {
   return new OdooFault('builtins.TypeError', 'list indices must be integers or slices, not str')
-}
-
-/** What Python's parser says of a text that is no JSON. */
-export function jsonComplaint(body: string): string {
-  if (body.startsWith('\uFEFF')) return 'Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)'
-  return 'Expecting value: line 1 column 1 (char 0)'
 }
 
 /** Has some text in the body half a character? Odoo cannot encode it and fails with a page. */

@@ -6,14 +6,15 @@ import { faultOf } from '../rpc/call-kw.ts'
 import { callNamed } from '../rpc/call-named.ts'
 import { passingCallSession } from '../session/call-session.ts'
 import type { Session } from '../session/session-store.ts'
-import { type Answer, errorPage, jsonAnswer } from './answer.ts'
-import { hasLoneSurrogate, jsonComplaint } from './json-rpc.ts'
+import { type Answer, jsonAnswer } from './answer.ts'
+import { jsonComplaint } from './json-complaint.ts'
+import { hasLoneSurrogate } from './json-rpc.ts'
 import { json2Fault } from './json2-fault.ts'
 import { readPythonJson } from './python-json.ts'
 import type { Request } from './request.ts'
 import type { Exchange, Route } from './route.ts'
 
-/** Models by bearer key and named arguments (odoo 19.0 rpc, controllers/json2.py), and what else lies under `/json`. */
+/** Models by bearer key and named arguments (odoo 19.0 rpc, controllers/json2.py). */
 export const JSON2_ROUTES: readonly Route[] = [
   {
     paths: ['/json/2/<__model__>/<__method__>'],
@@ -32,18 +33,17 @@ export const JSON2_ROUTES: readonly Route[] = [
     auth: 'public',
     run: () => json2Fault(httpException(404, 'Did you mean POST /json/2/<model>/<method>?')),
   },
-  // Views as JSON are switched off where there are no demonstration data.
-  { paths: ['/json/<path:subpath>'], since: 18, kind: 'http', auth: 'user', run: () => errorPage(404) },
 ]
 
 /** Who calls is asked before the body is read. */
 function runNamed({ engine, request, params, session }: Exchange): Answer {
   try {
     const uid = callerOf(engine, request, session)
-    const { ids = [], context = {}, ...named } = readBody(request)
-    const { __model__: model = '', __method__: method = '' } = params
+    // What the path says counts more than what the body says.
+    const { ids = [], context, __model__: model, __method__: method, ...named } = { ...readBody(request), ...params }
     const passing = passingCallSession(engine, uid, request.host)
-    const result = callNamed(engine, uid, { model, method, ids, context, named }, passing)
+    const call = { model: String(model), method: String(method), ids, context, named }
+    const result = callNamed(engine, uid, call, passing)
     return jsonAnswer(result ?? null)
   } catch (error) {
     return json2Fault(faultOf(engine, error))

@@ -8,6 +8,7 @@ import { BadScalar } from '../xml-rpc/read-scalar.ts'
 import { xmlAnswer } from '../xml-rpc/write-answer.ts'
 import type { Answer } from './answer.ts'
 import { resultAnswer } from './json-rpc.ts'
+import type { Request } from './request.ts'
 import type { HttpExchange, JsonExchange, Route } from './route.ts'
 
 /** The old RPC (odoo 18.0 base, controllers/rpc.py). It opens no session. */
@@ -41,12 +42,19 @@ function xmlRpcRoute(path: string, version: XmlRpcVersion): Route {
 function runXmlRpc({ engine, request, params }: HttpExchange, version: XmlRpcVersion): Answer {
   const headers = { 'content-type': 'text/xml; charset=utf-8' }
   try {
-    const { method, params: args } = readXmlCall(request.body, { readsMoments: engine.version.rpc.readsXmlMoments })
+    const { method, params: args } = readXmlCall(isForm(request) ? '' : request.body, {
+      readsMoments: engine.version.rpc.readsXmlMoments,
+    })
     const result = callService(engine, { service: params.service, method, args })
     return { status: 200, headers, body: xmlAnswer(result, fractionsOf(engine, params.service, args)) }
   } catch (error) {
     return { status: 200, headers, body: presentXmlFault(xmlFaultOf(engine, error), version) }
   }
+}
+
+/** Odoo reads a form before anybody asks for the body, and leaves nothing of it. */
+function isForm({ contentType }: Request): boolean {
+  return /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(contentType)
 }
 
 function xmlFaultOf(engine: Engine, error: unknown): OdooFault {

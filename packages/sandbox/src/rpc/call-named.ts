@@ -57,16 +57,16 @@ function checkNames({ params }: Method, named: Readonly<Record<string, unknown>>
   if (unknown !== undefined) throw httpException(422, `got an unexpected keyword argument '${unknown}'`)
 }
 
-/** Python's `dict(context)`. */
+/** Python's `dict(context)`; none at all is an empty one. */
 function contextOf(context: unknown): Context {
-  if (Array.isArray(context) && context.length === 0) return {}
-  if (typeof context === 'string' && context !== '')
-    throw valueError('dictionary update sequence element #0 has length 1')
-  if (Array.isArray(context)) throw typeError('cannot convert dictionary update sequence element #0 to a sequence')
-  if (typeof context === 'string') return {}
-  if (typeof context !== 'object' || context === null)
+  if (context === undefined || context === null) return {}
+  if (typeof context === 'object' && !Array.isArray(context)) return { ...context }
+  if (typeof context !== 'string' && !Array.isArray(context)) {
     throw typeError(`'${pythonType(context)}' object is not iterable`)
-  return { ...context }
+  }
+  if (context.length === 0) return {}
+  if (Array.isArray(context)) throw typeError('cannot convert dictionary update sequence element #0 to a sequence')
+  throw valueError('dictionary update sequence element #0 has length 1; 2 is required')
 }
 
 /** What Odoo browses: one id, or all that Python walks through (odoo 19.0 models.py, browse). */

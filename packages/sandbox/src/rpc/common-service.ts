@@ -1,4 +1,4 @@
-import { isRpcSecret } from '../credential/rpc-secret.ts'
+import { rpcSecretOf } from '../credential/rpc-secret.ts'
 import type { Engine } from '../engine/contract.ts'
 import { assertionError, typeError } from '../fault/odoo-fault.ts'
 import { serverVersion } from '../session/session-info.ts'
@@ -48,7 +48,7 @@ function authenticate(engine: Engine, args: Readonly<Record<string, unknown>>): 
   if (!pythonTruth(password) && engine.version.rpc.emptyPassword === 'assertion') {
     throw assertionError('scope and key required')
   }
-  if (!isRpcSecret(engine, uid, password)) return false
+  if (rpcSecretOf(engine, uid, password) === undefined) return false
   engine.db.run(sql`UPDATE sandbox_credential SET signed_in = 1 WHERE user_id = ${uid}`)
   return uid
 }

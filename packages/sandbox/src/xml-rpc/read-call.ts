@@ -36,7 +36,8 @@ export function readXmlCall(body: string, dialect: ScalarDialect): XmlCall {
   parser.on('error', (error) => {
     throw new BadXmlCall(error.message)
   })
-  parser.on('opentag', ({ name }) => open.push({ tag: name, text: '', values: [] }))
+  // Prefixes are cut off as Python does; nobody looks at what they stand for.
+  parser.on('opentag', ({ name }) => open.push({ tag: name.slice(name.indexOf(':') + 1), text: '', values: [] }))
   const addText = (text: string) => {
     const element = open.at(-1)
     if (element !== undefined) element.text += text
