@@ -55,6 +55,8 @@ export type Gateway = {
   close(): Promise<void>
 }
 
+const DAY_MS = 86_400_000
+
 /** How many rows of each kind one sweep removes. */
 const SWEEP_MAX = 500
 
@@ -93,6 +95,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     lifetimes: settings.tokens,
     onEvent: (event) => hearTokenEvent(event, { observe, logOut }),
   })
+  changes.on('signing_keys', () => tokens.reloadKeys())
   const endGrant = async (grantId: string, reason: string) => {
     await tokens.revokeGrant(grantId, reason)
   }
@@ -131,6 +134,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     checkOdoo: () => databases.check(),
     sweep: async () => {
       await tokens.sweep(SWEEP_MAX)
+      const keys = await tokens.keepKeys(settings.tokens.signingKeyMaxAgeDays * DAY_MS)
+      if (keys.made !== undefined) log.info({ kid: keys.made }, 'a new signing key took over')
+      for (const kid of keys.retired) log.info({ kid }, 'an old signing key was retired')
       // Those that could not be told to Odoo when it was their time; one round after the other.
       if (logOuts.busy()) return
       for (const id of await sessions.leftToEnd(LOG_OUTS_MAX)) logOut(id)

@@ -24,6 +24,15 @@ const TokenSettings = z
       2_592_000,
       'The end of a sign-in, however often its tokens are rotated. Seconds.',
     ),
+    signingKeyMaxAgeDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(3650)
+      .default(90)
+      .describe(
+        'When a new key takes over the signing of access tokens; the old one verifies for 25 hours more. Days.',
+      ),
     showRefreshTokenToBrowsers: z
       .boolean()
       .default(false)

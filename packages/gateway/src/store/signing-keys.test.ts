@@ -9,6 +9,8 @@ describe('signing keys', () => {
     publicJwk: { kty: 'OKP', crv: 'Ed25519', x: 'x' },
     sealedPrivate: 'sealed',
     createdAtMs,
+    of: undefined,
+    retiredAtMs: undefined,
   })
 
   test('are listed the newest first, without those that are retired', async () => {

@@ -76,7 +76,7 @@ export type OdooSessionTable = {
   ended_at: number | null
 }
 
-/** A key that signs access tokens. `retired_at`: its tokens are refused by every process that starts after it. */
+/** A key that signs access tokens. `retired_at`: its tokens are refused. With `database` and `api`: of that API alone. */
 export type SigningKeyTable = {
   kid: string
   algorithm: string
@@ -84,6 +84,8 @@ export type SigningKeyTable = {
   sealed_private: string
   created_at: number
   retired_at: number | null
+  database: Generated<string | null>
+  api: Generated<string | null>
 }
 
 /** What happened, as metadata: never a token, a password or a record's value. */

@@ -1,9 +1,10 @@
-import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { newId } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
 import type { Grant } from '../store/grants.ts'
 import { tokenErrors } from './errors.ts'
-import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.ts'
+import { SECRET_ALGORITHM, SIGNING_ALGORITHM } from './make-signing-key.ts'
+import type { KeyForVerifying, SigningKeys } from './signing-keys.ts'
 
 /** The type of an access token, in its header (RFC 9068 §2.1): no other JWT of ours passes for one. */
 const TOKEN_TYPE = 'at+jwt'
@@ -12,10 +13,11 @@ const TOKEN_TYPE = 'at+jwt'
 const TOKEN_LENGTH_MAX = 8_192
 
 /**
- * Three parts of base64url, the last an Ed25519 signature: 64 bytes in 86 characters, of which the last carries two bits.
- * jose decodes more spellings than this one (spaces, other unused bits); one token has one spelling here.
+ * Three parts of base64url, the last an Ed25519 signature (64 bytes in 86 characters, of which the last carries two bits)
+ * or that of a secret (32 bytes in 43 characters, the last with four bits). jose decodes more spellings than this one
+ * (spaces, other unused bits); one token has one spelling here.
  */
-const TOKEN_SHAPE = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/
+const TOKEN_SHAPE = /^[\w-]+\.[\w-]+\.(?:[\w-]{85}[AQgw]|[\w-]{42}[AEIMQUYcgkosw048])$/
 
 /** A signed access token and its end. */
 export type AccessToken = { readonly token: string; readonly expiresAtMs: number }
@@ -42,6 +44,7 @@ export async function mintAccessToken(options: MintOptions, grant: Grant): Promi
   const { keys, issuer, random, nowMs, ttlSeconds } = options
   const issuedAt = Math.floor(nowMs / 1000)
   const expiresAt = Math.min(issuedAt + ttlSeconds, Math.floor(grant.expiresAtMs / 1000))
+  const { kid, algorithm, key } = keys.signingFor(grant.database, grant.api)
   const token = await new SignJWT({
     iss: issuer,
     aud: audienceOf(issuer, grant.api),
@@ -56,8 +59,8 @@ export async function mintAccessToken(options: MintOptions, grant: Grant): Promi
     iat: issuedAt,
     exp: expiresAt,
   })
-    .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: TOKEN_TYPE, kid: keys.signing.kid })
-    .sign(keys.signing.privateKey)
+    .setProtectedHeader({ alg: algorithm, typ: TOKEN_TYPE, kid })
+    .sign(key)
   return { token, expiresAtMs: expiresAt * 1000 }
 }
 
@@ -79,15 +82,20 @@ export type MintOptions = {
  *
  * @throws `token.invalid`, with the reason for the log only.
  */
-export async function readAccessToken(options: ReadOptions, token: string): Promise<AccessClaims> {
+export async function readAccessToken(options: ReadOptions, token: string): Promise<SignedClaims> {
   const { keys, issuer, nowMs } = options
   if (token.length > TOKEN_LENGTH_MAX || !TOKEN_SHAPE.test(token)) {
     throw tokenErrors['token.invalid']({ internal: 'access token: malformed' })
   }
   let payload: JWTPayload
+  let signedBy: KeyForVerifying | undefined
+  const keyFor = async (header: JWTHeaderParameters) => {
+    signedBy = await verifyingKey(keys, header)
+    return signedBy.key
+  }
   try {
-    const verified = await jwtVerify(token, ({ kid }) => publicKey(keys, kid), {
-      algorithms: [SIGNING_ALGORITHM],
+    const verified = await jwtVerify(token, keyFor, {
+      algorithms: [SIGNING_ALGORITHM, SECRET_ALGORITHM],
       typ: TOKEN_TYPE,
       issuer,
       clockTolerance: 0,
@@ -98,8 +106,12 @@ export async function readAccessToken(options: ReadOptions, token: string): Prom
     if (!(cause instanceof errors.JOSEError)) throw cause
     throw tokenErrors['token.invalid']({ internal: `access token: ${cause.code}`, cause })
   }
-  return claimsOf(payload)
+  if (signedBy === undefined) throw new TypeError('A token was verified without a key.')
+  return { claims: claimsOf(payload), signedBy }
 }
+
+/** What a token says, and the key that it was signed with. */
+export type SignedClaims = { readonly claims: AccessClaims; readonly signedBy: KeyForVerifying }
 
 /** What an access token is checked against. */
 export type ReadOptions = { readonly keys: SigningKeys; readonly issuer: string; readonly nowMs: number }
@@ -110,8 +122,12 @@ export type ReadOptions = { readonly keys: SigningKeys; readonly issuer: string;
  *
  * @throws `token.invalid`.
  */
-export function checkClaimsAgainstGrant(claims: AccessClaims, grant: Grant, issuer: string): void {
+export function checkClaimsAgainstGrant({ claims, signedBy }: SignedClaims, grant: Grant, issuer: string): void {
+  // The secret of one API makes tokens for that API, whatever they claim.
+  const mayHaveSigned =
+    signedBy.of === undefined || (signedBy.of.database === grant.database && signedBy.of.api === grant.api)
   const agree =
+    mayHaveSigned &&
     claims.grantId === grant.id &&
     claims.audience === audienceOf(issuer, grant.api) &&
     claims.subject === String(grant.uid) &&
@@ -122,10 +138,10 @@ export function checkClaimsAgainstGrant(claims: AccessClaims, grant: Grant, issu
   if (!agree) throw tokenErrors['token.invalid']({ internal: 'access token: does not fit its grant' })
 }
 
-/** jose turns what is thrown here into the refusal of the token. */
-function publicKey(keys: SigningKeys, kid: string | undefined) {
-  const key = kid === undefined ? undefined : keys.find(kid)
-  if (key === undefined) throw new errors.JWKSNoMatchingKey()
+/** A key is good for its own algorithm only. jose turns what is thrown here into the refusal of the token. */
+async function verifyingKey(keys: SigningKeys, { kid, alg }: JWTHeaderParameters): Promise<KeyForVerifying> {
+  const key = kid === undefined ? undefined : await keys.findAnew(kid)
+  if (key === undefined || key.algorithm !== alg) throw new errors.JWKSNoMatchingKey()
   return key
 }
 

@@ -21,7 +21,7 @@ export type AccessVerifierOptions = {
   readonly entriesMax?: number
 }
 
-type Verified = { readonly principal: UserPrincipal; readonly expiresAtMs: number }
+type Verified = { readonly principal: UserPrincipal; readonly expiresAtMs: number; readonly kid: string }
 
 /**
  * Verifies access tokens and remembers those that passed, by their hash and until they expire: checking a signature
@@ -32,12 +32,13 @@ export function createAccessVerifier(options: AccessVerifierOptions): AccessVeri
   const verified = new LRUCache<SecretHash, Verified>({ max: entriesMax })
 
   async function verifyAnew(token: string, hash: SecretHash): Promise<UserPrincipal> {
-    const claims = await readAccessToken({ keys, issuer, nowMs: clock.nowMs() }, token)
+    const signed = await readAccessToken({ keys, issuer, nowMs: clock.nowMs() }, token)
+    const { claims, signedBy } = signed
     const grant = await liveness.find(claims.grantId)
     if (grant === undefined) throw grantOver()
-    checkClaimsAgainstGrant(claims, grant, issuer)
+    checkClaimsAgainstGrant(signed, grant, issuer)
     const principal = principalOf(grant)
-    verified.set(hash, { principal, expiresAtMs: claims.expiresAtMs })
+    verified.set(hash, { principal, expiresAtMs: claims.expiresAtMs, kid: signedBy.kid })
     return principal
   }
 
@@ -48,6 +49,10 @@ export function createAccessVerifier(options: AccessVerifierOptions): AccessVeri
     if (clock.nowMs() >= known.expiresAtMs) {
       verified.delete(hash)
       throw tokenErrors['token.invalid']({ internal: 'access token: expired' })
+    }
+    if (keys.find(known.kid) === undefined) {
+      verified.delete(hash)
+      throw tokenErrors['token.invalid']({ internal: 'access token: its key is retired' })
     }
     if ((await liveness.find(known.principal.grantId)) === undefined) {
       verified.delete(hash)

@@ -22,6 +22,16 @@ export const tokenErrors = defineErrors({
     message: 'The Odoo session behind this sign-in has just ended: sign in again.',
   },
   'grant.unknown': { category: 'not_found', word: 'not_found', message: 'There is no such grant.' },
+  'signing_key.unknown': {
+    category: 'not_found',
+    word: 'not_found',
+    message: 'There is no signing key of this id in use: see `gatehouse signing-key list`.',
+  },
+  'signing_key.in_use': {
+    category: 'conflict',
+    word: 'conflict',
+    message: 'This key signs new tokens: make another with `gatehouse signing-key rotate` first.',
+  },
   /** Sealed under another master key, altered, or moved from the place that it was sealed for. */
   'sealed.unreadable': {
     category: 'internal',

@@ -11,6 +11,7 @@ import type { TokenEventSink } from './events.ts'
 import { findRefreshTokenFacts, type RefreshTokenFacts } from './find-refresh-token.ts'
 import { createGrantLiveness } from './grant-liveness.ts'
 import type { IssuedAccess, IssuedTokens } from './issue.ts'
+import { type KeysOfAge, keepSigningKeys } from './keep-signing-keys.ts'
 import type { TokenLifetimes } from './lifetimes.ts'
 import { checkMasterKey } from './master-key-check.ts'
 import type { ExpectedOwner } from './refresh-decision.ts'
@@ -40,6 +41,10 @@ export type TokenService = {
   revokeGrant(grantId: string, reason: string): Promise<EndedGrant>
   /** Ends and removes what has run out, at most `limit` of each kind. To be called every few seconds. */
   sweep(limit: number): Promise<TokenSweep>
+  /** Makes a new signing key when the one that signs is older, and retires old ones (`keep-signing-keys.ts`). */
+  keepKeys(maxAgeMs: number): Promise<KeysOfAge>
+  /** Reads the signing keys anew: another node or a command has changed them. */
+  reloadKeys(): Promise<void>
   /** The public keys that verify access tokens (RFC 7517 §5). */
   jwks(): JSONWebKeySet
 }
@@ -79,6 +84,12 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     accessFromRefresh: (refreshToken, expected = {}) => accessFromRefresh(context, refreshToken, expected),
     revokeGrant: (grantId, reason) => revokeGrant(context, grantId, reason),
     sweep: (limit) => sweepTokens(context, limit),
-    jwks: () => keys.jwks,
+    jwks: () => keys.jwks(),
+    reloadKeys: () => keys.reload(),
+    keepKeys: async (maxAgeMs) => {
+      const done = await keepSigningKeys(maxAgeMs, { store, sealer, clock })
+      if (done.made !== undefined || done.retired.length > 0) await keys.reload()
+      return done
+    },
   }
 }

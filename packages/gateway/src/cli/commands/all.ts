@@ -1,6 +1,7 @@
 import type { AddCommands } from '../command-line/frame.ts'
 import { addApiCommands } from './api.ts'
 import { addPolicyCommands } from './policy.ts'
+import { addSigningKeyCommands } from './signing-key.ts'
 
 /** Every subject, in the order in which `--help` lists them. */
-export const COMMANDS: readonly AddCommands[] = [addApiCommands, addPolicyCommands]
+export const COMMANDS: readonly AddCommands[] = [addApiCommands, addPolicyCommands, addSigningKeyCommands]

@@ -73,6 +73,8 @@ async function widenKeysAndClients(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('api_key').addColumn('uid', 'integer').execute()
   await db.schema.alterTable('api_key').addColumn('grant_id', 'text').execute()
   await db.schema.alterTable('api_key').addColumn('last_used_address', 'text').execute()
+  await db.schema.alterTable('signing_key').addColumn('database', 'text').execute()
+  await db.schema.alterTable('signing_key').addColumn('api', 'text').execute()
   await db.schema.createIndex('api_key_prefix').on('api_key').column('prefix').execute()
   await db.schema
     .alterTable('client')
