@@ -1,5 +1,5 @@
 import type { Orm } from '../engine/contract.ts'
-import { validationError } from '../fault/odoo-fault.ts'
+import { IntegrityFault } from '../fault/integrity-fault.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, joinSql, listOf, type SqlValue, sql } from '../sql/sql-text.ts'
 import { momentText } from '../value/moment.ts'
@@ -52,6 +52,11 @@ function guarded<T>(model: Model, change: () => T): T {
     if (failed === undefined) throw error
     const columns = failed.split(', ').map((name) => name.slice(name.indexOf('.') + 1))
     const row = model.row.unique?.find((unique) => unique.columns.join() === columns.join())
-    throw validationError(`The operation cannot be completed: ${row?.message ?? failed}`)
+    const sentence = row?.message ?? failed
+    throw new IntegrityFault(`The operation cannot be completed: ${sentence}`, {
+      kind: 'unique',
+      fields: columns,
+      sentence,
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { checkRules, existingIds } from '../access/check-records.ts'
 import type { Orm } from '../engine/contract.ts'
-import { missingError, validationError } from '../fault/odoo-fault.ts'
+import { IntegrityFault } from '../fault/integrity-fault.ts'
+import { missingError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
@@ -18,7 +19,7 @@ export function checkTargets(orm: Orm, model: Model, columns: Readonly<Record<st
       if (reads) checkRules(orm, target, [value], 'read')
     } else if (reads) {
       throw missingError(target.name, [value], orm.uid)
-    } else throw validationError(version.say.recordInUse(nameOfField(model, field)))
+    } else throw new IntegrityFault(version.say.recordInUse(nameOfField(model, field)), { kind: 'target', field: name })
   }
 }
 
@@ -27,7 +28,8 @@ export function checkRequired(orm: Orm, model: Model, columns: Readonly<Record<s
   for (const [name, value] of Object.entries(columns)) {
     const field = model.fields.get(name)
     if (field?.required && value === null) {
-      throw validationError(orm.engine.version.say.requiredUnset(nameOfField(model, field)))
+      const sentence = orm.engine.version.say.requiredUnset(nameOfField(model, field))
+      throw new IntegrityFault(sentence, { kind: 'required', field: name })
     }
   }
 }

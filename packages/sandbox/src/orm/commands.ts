@@ -13,17 +13,18 @@ import { pythonText } from '../value/python-text.ts'
  * rights of the user, and by their own commands in turn.
  */
 export function writeList(orm: Orm, model: Model, id: number, field: Field, value: unknown): void {
-  const list = listFor(orm, model, field)
+  const writer = orm.model(field.relation ?? '').row.ownRightsInLists ? orm.asUser() : orm
+  const list = listFor(writer, model, field)
   for (const [code, target, detail] of commandsOf(model, field, value)) {
     switch (code) {
       case 0:
         list.create(id, detail)
         break
       case 1:
-        orm.write(list.target, [target], valuesOfCommand(detail))
+        writer.write(list.target, [target], valuesOfCommand(detail))
         break
       case 2:
-        orm.unlink(list.target, [target])
+        writer.unlink(list.target, [target])
         break
       case 3:
         list.unlink(id, [target])

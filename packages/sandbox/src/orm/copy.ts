@@ -29,7 +29,8 @@ export function copyRecords(orm: Orm, model: Model, ids: readonly number[], chan
   })
 }
 
-function isCopied(model: Model, name: string): boolean {
+/** Does a copy get the value of the field? */
+export function isCopied(model: Model, name: string): boolean {
   const field = model.fields.get(name)
   if (field === undefined || NEVER_COPIED.has(name) || model.row.notCopied?.includes(name)) return false
   if (field.storage.kind === 'path') {

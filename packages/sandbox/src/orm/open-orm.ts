@@ -22,6 +22,7 @@ export function openOrm(engine: Engine, uid: number, context: Context, superuser
     user: () => loadUser(engine, uid),
     companyIds: () => chosenCompanies(orm),
     asSuperuser: () => (superuser ? orm : openOrm(engine, uid, context, true)),
+    asUser: () => (superuser ? openOrm(engine, uid, context) : orm),
     withContext: (changes) => openOrm(engine, uid, { ...context, ...changes }, superuser),
     model,
     search: (name, domain, options) => searchIds(orm, model(name), domain, options),

@@ -1,5 +1,6 @@
 import type { Method } from '../engine/contract.ts'
 import { indexError, typeError } from '../fault/odoo-fault.ts'
+import { pythonType } from '../value/python-text.ts'
 
 /** Arguments as they came: by position and by name. */
 export type GivenArguments = {
@@ -64,4 +65,16 @@ export function optionalText(value: unknown): string | undefined {
 /** A list of names, or nothing. */
 export function optionalNames(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.map(String) : undefined
+}
+
+/** What Python would walk through as a list of names: a list, the letters of a text, the keys of an object. */
+export function listedNames(value: unknown): string[] {
+  if (Array.isArray(value)) {
+    const other = value.find((item) => typeof item !== 'string')
+    if (other !== undefined) throw typeError(`expected string or bytes-like object, got '${pythonType(other)}'`)
+    return value
+  }
+  if (typeof value === 'string') return [...value]
+  if (typeof value === 'object' && value !== null) return Object.keys(value)
+  throw typeError(`'${pythonType(value)}' object is not iterable`)
 }

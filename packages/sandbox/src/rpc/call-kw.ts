@@ -13,6 +13,7 @@ import type { Model } from '../schema/model.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'
 import { GROUP_METHODS } from './group-methods.ts'
 import { READ_METHODS } from './read-methods.ts'
+import { TRANSFER_METHODS } from './transfer-methods.ts'
 import { WRITE_METHODS } from './write-methods.ts'
 
 /** A call as the wire has it, before anything about it was checked. */
@@ -80,9 +81,14 @@ export function publicMethod(engine: Engine, model: Model, name: string): Method
   const { privateMethods, say, version } = engine.version
   if (name.startsWith('_') || privateMethods.has(name)) throw accessError(say.privateMethod(model.name, name))
   const own = engine.behaviours[model.name]?.methods ?? []
-  const found = [...own, ...engine.methods, ...READ_METHODS, ...GROUP_METHODS, ...WRITE_METHODS].find(
-    (method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version),
-  )
+  const found = [
+    ...own,
+    ...engine.methods,
+    ...READ_METHODS,
+    ...GROUP_METHODS,
+    ...TRANSFER_METHODS,
+    ...WRITE_METHODS,
+  ].find((method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version))
   if (found === undefined) throw attributeError(say.unknownMethod(model.name, name))
   return found
 }

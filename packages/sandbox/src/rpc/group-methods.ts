@@ -1,13 +1,12 @@
 import type { Method, MethodCall } from '../engine/contract.ts'
-import { typeError } from '../fault/odoo-fault.ts'
 import { formattedReadGroup } from '../orm/grouping/formatted-read-group.ts'
 import type { GroupQuery } from '../orm/grouping/group-rows.ts'
 import { explicitKeys, type ReadGroup, readGroup } from '../orm/grouping/read-group.ts'
 import { readProgressBar } from '../orm/grouping/read-progress-bar.ts'
 import { pageOfGroups, webReadGroup } from '../orm/grouping/web-read-group.ts'
 import { parseSpecification } from '../orm/web-read.ts'
-import { pythonText, pythonTruth, pythonType } from '../value/python-text.ts'
-import { optionalText } from './arguments.ts'
+import { pythonText, pythonTruth } from '../value/python-text.ts'
+import { listedNames, optionalText } from './arguments.ts'
 
 /** The methods of every model that put records into groups. */
 export const GROUP_METHODS: readonly Method[] = [
@@ -61,7 +60,7 @@ export const GROUP_METHODS: readonly Method[] = [
     run: (call) => {
       const sets = Array.isArray(call.args.grouping_sets) ? call.args.grouping_sets : []
       return sets.map((groupby) =>
-        formattedReadGroup(call.orm, call.model, { ...groupQueryOf(call), groupby: names(groupby) }),
+        formattedReadGroup(call.orm, call.model, { ...groupQueryOf(call), groupby: listedNames(groupby) }),
       )
     },
   },
@@ -71,7 +70,7 @@ export const GROUP_METHODS: readonly Method[] = [
     params: ['domain', 'group_by', 'progress_bar'],
     run: ({ orm, model, args }) => {
       const bar: Readonly<Record<string, unknown>> = Object(args.progress_bar)
-      const colors = Array.isArray(bar.colors) ? names(bar.colors) : Object.keys(Object(bar.colors))
+      const colors = Array.isArray(bar.colors) ? listedNames(bar.colors) : Object.keys(Object(bar.colors))
       const groupby = pythonText(args.group_by)
       return readProgressBar(orm, model, args.domain, groupby, { field: pythonText(bar.field), colors })
     },
@@ -81,8 +80,8 @@ export const GROUP_METHODS: readonly Method[] = [
 function readGroupOf({ args }: MethodCall): ReadGroup {
   return {
     domain: args.domain,
-    fields: names(args.fields),
-    groupby: typeof args.groupby === 'string' ? [args.groupby] : names(args.groupby),
+    fields: listedNames(args.fields),
+    groupby: typeof args.groupby === 'string' ? [args.groupby] : listedNames(args.groupby),
     offset: args.offset,
     limit: args.limit,
     orderby: optionalText(args.orderby),
@@ -93,23 +92,11 @@ function readGroupOf({ args }: MethodCall): ReadGroup {
 function groupQueryOf({ args }: MethodCall): GroupQuery {
   return {
     domain: args.domain,
-    groupby: names(args.groupby ?? []),
-    aggregates: names(args.aggregates ?? []),
+    groupby: listedNames(args.groupby ?? []),
+    aggregates: listedNames(args.aggregates ?? []),
     having: args.having,
     offset: args.offset,
     limit: args.limit,
     order: optionalText(args.order) ?? '',
   }
-}
-
-/** What Python would walk through as a list of names: a list, the letters of a text, the keys of an object. */
-function names(value: unknown): string[] {
-  if (Array.isArray(value)) {
-    const other = value.find((item) => typeof item !== 'string')
-    if (other !== undefined) throw typeError(`expected string or bytes-like object, got '${pythonType(other)}'`)
-    return value
-  }
-  if (typeof value === 'string') return [...value]
-  if (typeof value === 'object' && value !== null) return Object.keys(value)
-  throw typeError(`'${pythonType(value)}' object is not iterable`)
 }

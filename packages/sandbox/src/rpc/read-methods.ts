@@ -4,6 +4,7 @@ import type { Method, MethodCall, Operation, SearchOptions } from '../engine/con
 import { valueError } from '../fault/odoo-fault.ts'
 import { defaultsOf } from '../orm/defaults.ts'
 import { fieldsGet } from '../orm/fields-get.ts'
+import { getMetadata } from '../orm/get-metadata.ts'
 import { nameSearchIds } from '../orm/name-search.ts'
 import { rowCount } from '../orm/page.ts'
 import { fieldsFor, readRecords } from '../orm/read.ts'
@@ -63,6 +64,12 @@ export const READ_METHODS: readonly Method[] = [
     on: 'model',
     params: ['allfields?', 'attributes?'],
     run: ({ orm, model, args }) => fieldsGet(orm, model, optionalNames(args.allfields), optionalNames(args.attributes)),
+  },
+  {
+    name: 'get_metadata',
+    on: 'records',
+    params: [],
+    run: (call) => getMetadata(call.orm, call.model, idsToRead(call)),
   },
   {
     name: 'default_get',

@@ -16,6 +16,11 @@ export type Database = {
   script(text: string): void
   /** All of `work` or nothing of it. Not to be nested. */
   transaction<T>(work: () => T): T
+  /**
+   * The same within a transaction, and to be nested; after `undo` nothing of it is left, although it succeeded. An error
+   * undoes it as well.
+   */
+  savepoint<T>(work: (undo: () => void) => T): T
   /** Grows with every statement that writes; what is cached from rows is stale when it has grown. */
   readonly writes: number
   close(): void
@@ -64,6 +69,23 @@ export function openDatabase(file: string): Database {
         // What was cached from rows that are gone now is stale, too.
         writes += 1
         throw error
+      }
+    },
+    savepoint(work) {
+      let undone = false
+      sqlite.exec('SAVEPOINT step')
+      try {
+        return work(() => {
+          undone = true
+        })
+      } catch (error) {
+        undone = true
+        throw error
+      } finally {
+        // A name may be given twice; the youngest one is meant.
+        if (undone) sqlite.exec('ROLLBACK TO step')
+        if (undone) writes += 1
+        sqlite.exec('RELEASE step')
       }
     },
     close: () => sqlite.close(),

@@ -33,6 +33,8 @@ export type VersionRow = {
   readonly explicitSessions: boolean
   /** An id of any shape is kept for somebody who is not signed in; otherwise one of 84 characters of base64url. */
   readonly anySessionId: boolean
+  /** After how long the id of a session is replaced; undefined: never. */
+  readonly rotatesSessionsMs: number | undefined
   /** How pages differ. */
   readonly pages: PageFacts
   /** Is `kwargs: []` accepted as no keyword arguments? */
@@ -75,6 +77,16 @@ export type VersionRow = {
   readonly progressGroups: 'label' | 'id or label' | 'value'
   /** Where tasks grouped by stage show all stages of the project. */
   readonly stagesExpandIn: 'everything' | 'kanban'
+  /** What an unknown column of an import or an export is. */
+  readonly unknownExport: 'key_error' | 'value_error'
+  /** Does an import tell the refusal of the whole table beside those of single rows? */
+  readonly importTellsFirst: boolean
+  /** Are choices that Odoo works out (languages, time zones) exported by their labels? */
+  readonly exportsWorkedOutLabels: boolean
+  /** Is a reference exported as `model,id`? Else as the record's name. */
+  readonly exportsReferences: boolean
+  /** What the view of a list is called. */
+  readonly listView: 'tree' | 'list'
   /** Database id of the form of users, which a refusal to delete their partners points at. */
   readonly userFormId: number
   /** What the information of a session holds beyond the rest. */
@@ -170,6 +182,7 @@ export const VERSIONS = {
     firstCallSendsCookie: false,
     explicitSessions: true,
     anySessionId: true,
+    rotatesSessionsMs: undefined,
     pages: {
       home: '/web',
       loginKeepsTarget: false,
@@ -211,6 +224,11 @@ export const VERSIONS = {
     unlinkedGroup: 'not in others',
     progressGroups: 'label',
     stagesExpandIn: 'everything',
+    unknownExport: 'key_error',
+    importTellsFirst: false,
+    exportsWorkedOutLabels: false,
+    exportsReferences: false,
+    listView: 'tree',
     userFormId: 162,
     sessionFacts: {
       tellsPublic: false,
@@ -238,6 +256,7 @@ export const VERSIONS = {
     firstCallSendsCookie: true,
     explicitSessions: false,
     anySessionId: false,
+    rotatesSessionsMs: undefined,
     pages: {
       home: '/odoo',
       loginKeepsTarget: true,
@@ -280,6 +299,11 @@ export const VERSIONS = {
     unlinkedGroup: 'not any',
     progressGroups: 'id or label',
     stagesExpandIn: 'kanban',
+    unknownExport: 'value_error',
+    importTellsFirst: true,
+    exportsWorkedOutLabels: false,
+    exportsReferences: true,
+    listView: 'list',
     userFormId: 163,
     sessionFacts: {
       tellsPublic: true,
@@ -307,6 +331,7 @@ export const VERSIONS = {
     firstCallSendsCookie: true,
     explicitSessions: false,
     anySessionId: false,
+    rotatesSessionsMs: 3 * 3600 * 1000,
     pages: {
       home: '/odoo',
       loginKeepsTarget: true,
@@ -348,6 +373,11 @@ export const VERSIONS = {
     unlinkedGroup: 'not any',
     progressGroups: 'value',
     stagesExpandIn: 'kanban',
+    unknownExport: 'value_error',
+    importTellsFirst: true,
+    exportsWorkedOutLabels: true,
+    exportsReferences: true,
+    listView: 'list',
     userFormId: 167,
     sessionFacts: {
       tellsPublic: true,

@@ -5,6 +5,10 @@ export type Sentences = {
   readonly requiredUnset: (field: FieldName) => string
   readonly recordInUse: (field: FieldName) => string
   readonly relationTargetMissing: (constraint: string) => string
+  /** What an import says of a row: a required field without a value, values that exist, another constraint. */
+  readonly importRequired: (field: FieldName) => string
+  readonly importUnique: (fields: readonly string[], labels: readonly string[], sentence: string) => string
+  readonly importCheck: (sentence: string) => string
   readonly privateMethod: (model: string, method: string) => string
   readonly unknownMethod: (model: string, method: string) => string
   readonly unknownField: (model: string, field: string) => string
@@ -44,6 +48,9 @@ export const sentences17: Sentences = {
     `The operation cannot be completed: ${inUse17}\n\nModel: ${at.modelLabel} (${at.model})\nConstraint: ${at.constraint}\n`,
   relationTargetMissing: (constraint) =>
     `The operation cannot be completed: ${inUse17}\n\nModel: Unknown (unknown)\nConstraint: ${constraint}\n`,
+  importRequired: (at) => `Missing required value for the field '${at.fieldLabel}' (${at.field})`,
+  importUnique: (fields, labels) => alreadyExist(fields, labels, (names) => names.join(', ')),
+  importCheck: (sentence) => `'${sentence}'`,
   privateMethod: (_model, method) => `Private methods (such as ${method}) cannot be called remotely.`,
   unknownMethod: (model, method) => `The method '${method}' does not exist on the model '${model}'`,
   unknownField: (model, field) => `Invalid field '${field}' on model '${model}'`,
@@ -63,6 +70,7 @@ export const sentences18: Sentences = {
   forbiddenFieldsOutside: (refusal) =>
     `You do not have enough rights to access the fields "${namesIn(refusal)}" on ${refusal.modelLabel} ` +
     `(${refusal.model}). Please contact your system administrator.\n\nOperation: ${refusal.operation}`,
+  importUnique: (fields, labels) => alreadyExist(fields, labels, inWords),
   privateMethod: (model, method) => `Private methods (such as '${model}.${method}') cannot be called remotely.`,
   unknownMethod: (model, method) => `The method '${model}.${method}' does not exist`,
   forbiddenFields: (refusal) =>
@@ -70,6 +78,22 @@ export const sentences18: Sentences = {
     `on ${refusal.modelLabel} (${refusal.model}). Please contact your system administrator.\n\n` +
     `Operation: ${refusal.operation}\nUser: ${refusal.uid}\n` +
     `Fields:\n${refusal.fields.map((field) => `- ${field.name} (${field.groups})`).join('\n')}`,
+}
+
+function alreadyExist(
+  fields: readonly string[],
+  labels: readonly string[],
+  list: (names: readonly string[]) => string,
+): string {
+  const [field, ...others] = fields
+  return others.length === 0
+    ? `The value for the field '${field}' already exists (this is probably '${labels[0]}' in the current model).`
+    : `The values for the fields '${list(fields)}' already exist (they are probably '${list(labels)}' in the current model).`
+}
+
+/** `a`, `a and b`, `a, b, and c`. */
+function inWords(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
 }
 
 function namesIn(refusal: FieldRefusal): string {
@@ -88,6 +112,12 @@ export const sentences19: Sentences = {
     `The operation cannot be completed: Missing required value for the field '${at.fieldLabel}' (${at.field}).\n` +
     `Model: '${at.modelLabel}' (${at.model})\n- create/update: a mandatory field is not set\n` +
     '- delete: another model requires the record being deleted, you can archive it instead\n',
+  importRequired: (at) =>
+    `Missing required value for the field '${at.fieldLabel}' (${at.field}).\nModel: '${at.modelLabel}' (${at.model})\n` +
+    '- create/update: a mandatory field is not set\n' +
+    '- delete: another model requires the record being deleted, you can archive it instead\n',
+  importUnique: (_fields, _labels, sentence) => sentence,
+  importCheck: (sentence) => sentence,
   recordInUse: (at) =>
     `The operation cannot be completed: ${inUse19}\n\nThe troublemaker is: '${at.modelLabel}' (${at.model})\n` +
     `Thanks to the following constraint: '${at.fieldLabel}' (${at.field})\n${archive19}`,

@@ -1,0 +1,60 @@
+import type { Orm } from '../engine/contract.ts'
+import type { Field } from '../schema/field.ts'
+import { clockText } from '../value/date-group.ts'
+import { pythonTruth } from '../value/python-text.ts'
+import { clockMs, knownZone, toZone } from '../value/zoned-time.ts'
+
+/** How values of a field stand in an export: labels for choices, local time for moments (`convert_to_export`). */
+export function exportedValue(orm: Orm, field: Field): (value: unknown) => unknown {
+  switch (field.type) {
+    case 'boolean':
+      return (value) => value === true
+    case 'integer':
+    case 'float':
+    case 'monetary':
+    case 'many2one_reference':
+      return (value) => value
+    case 'selection':
+      return choiceLabel(orm, field)
+    case 'datetime':
+      return localMoment(orm)
+    case 'reference':
+      return (value) => referenceText(orm, value)
+    case 'json':
+      return (value) => (pythonTruth(value) ? dumped(value) : '')
+    default:
+      return (value) => (pythonTruth(value) ? value : '')
+  }
+}
+
+/** Choices that Odoo works out have no label in an export until 18. */
+const WORKED_OUT = new Set(['lang', 'tz'])
+
+function choiceLabel(orm: Orm, field: Field): (value: unknown) => unknown {
+  if (WORKED_OUT.has(field.name) && !orm.engine.version.exportsWorkedOutLabels) return (value) => value || ''
+  const labels = new Map(field.selection)
+  return (value) => labels.get(String(value)) ?? ''
+}
+
+function localMoment(orm: Orm): (value: unknown) => unknown {
+  const own = orm.asSuperuser().values('res.users', [orm.uid], ['tz']).get(orm.uid)?.tz
+  const zone = knownZone(orm.context.tz || own)
+  return (value) => (typeof value === 'string' ? clockText(toZone(clockMs(value), zone)) : '')
+}
+
+function referenceText(orm: Orm, value: unknown): string {
+  if (typeof value !== 'string') return ''
+  const asReference = orm.engine.version.exportsReferences && orm.context.import_compat !== false
+  if (asReference) return value
+  const [model = '', id] = value.split(',')
+  return orm.engine.schema.models.has(model) ? (orm.names(model, [Number(id)]).get(Number(id)) ?? '') : ''
+}
+
+/** Python's `json.dumps`, which has a space behind commas and colons. */
+function dumped(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(dumped).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}: ${dumped(item)}`)
+    .join(', ')}}`
+}
