@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { joinAddons } from './addons/addons.ts'
+import { emptyModels, readInstallation } from './access/installation.ts'
+import { installedAccess, installedRules } from './access/installed-rights.ts'
+import { type Addons, joinAddons } from './addons/addons.ts'
 import { SANDBOX_TOTP_SECRET, SANDBOX_USERS } from './demo/demo-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import type { Engine } from './engine/contract.ts'
+import { type FaultDesk, openFaultDesk } from './faults/fault-desk.ts'
 import { isLoopback } from './http/loopback.ts'
 import { listen } from './http/server.ts'
 import { buildSchema } from './schema/build-schema.ts'
@@ -31,6 +34,11 @@ export type SandboxOptions = {
   readonly totpSecret?: string
   /** May clients list the database and see the database manager? Odoo's setting list_db; default true. */
   readonly listsDatabases?: boolean
+  /**
+   * Opens `/sandbox/faults`, where tests ask for faults: slow answers, dropped connections, sessions that end, error pages
+   * (README.md, Faults on demand). Whoever reaches the sandbox may ask. Default false.
+   */
+  readonly faults?: boolean
   /** Milliseconds since 1970-01-01T00:00:00Z; default the machine's clock. */
   readonly nowMs?: () => number
   /**
@@ -57,9 +65,10 @@ export type Sandbox = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, database = 'demo', odooVersion = 18 } = options
   if (!isLoopback(host)) throw new RangeError('The sandbox listens on loopback only: its passwords are published')
-  const engine = openEngine(options, odooVersion, database)
+  const desk = options.faults === true ? openFaultDesk() : undefined
+  const engine = openEngine(options, odooVersion, database, desk)
   try {
-    const server = await listen(engine, host, port)
+    const server = await listen(engine, { host, port, desk })
     return {
       url: server.url,
       database,
@@ -75,16 +84,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database: string): Engine {
+function openEngine(
+  options: SandboxOptions,
+  odooVersion: OdooVersion,
+  database: string,
+  desk: FaultDesk | undefined,
+): Engine {
   const version = VERSIONS[odooVersion]
-  const { folders, rows, ...addons } = joinAddons()
-  const schema = buildSchema(readModelFacts(odooVersion, folders), rows)
+  const { folders, rows, fills, ...addons } = joinAddons()
+  const facts = readModelFacts(odooVersion, folders)
+  const known = new Set(facts.map(({ model }) => model))
+  const installation = readInstallation(odooVersion)
+  const schema = buildSchema([...facts, ...emptyModels(installation, known)], rows)
+  const access = installedAccess(installation, addons.access)
+  const rules = installedRules(installation, addons.rules, known)
   const db = openDatabase(options.file ?? ':memory:')
   const { nowMs = Date.now, onMistake = () => undefined, listsDatabases = true } = options
   const formSecret = randomBytes(32)
-  const own = { database, listsDatabases, formSecret, nowMs, randomBytes, onMistake }
-  const engine: Engine = { db, schema, version, ...addons, ...own }
-  fill(engine, folders, options.totpSecret ?? SANDBOX_TOTP_SECRET)
+  const rotatesSessionsMs = () => desk?.rotatesSessionsMs() ?? version.rotatesSessionsMs
+  const own = { database, listsDatabases, rotatesSessionsMs, formSecret, nowMs, randomBytes, onMistake }
+  const engine: Engine = { db, schema, version, ...addons, access, rules, installation, ...own }
+  fill(engine, folders, options.totpSecret ?? SANDBOX_TOTP_SECRET, fills)
   return engine
 }
 
@@ -92,7 +112,7 @@ function openEngine(options: SandboxOptions, odooVersion: OdooVersion, database:
 const TABLES_MAKE = 2
 
 /** Fills an empty database; takes over a file that this version of the sandbox filled before. */
-function fill(engine: Engine, folders: readonly string[], totpSecret: string): void {
+function fill(engine: Engine, folders: readonly string[], totpSecret: string, fills: Addons['fills']): void {
   const mark = engine.version.version * 1000 + TABLES_MAKE
   const found = Number(engine.db.get(sql`PRAGMA user_version`)?.user_version ?? 0)
   if (found === mark) return
@@ -101,6 +121,7 @@ function fill(engine: Engine, folders: readonly string[], totpSecret: string): v
   engine.db.transaction(() => {
     engine.db.script(createTables(engine.schema))
     loadDemo(engine, readDemoRecords(engine.version.version, folders), totpSecret)
+    for (const fillMore of fills) fillMore(engine)
     engine.db.script(`PRAGMA user_version = ${mark}`)
   })
 }

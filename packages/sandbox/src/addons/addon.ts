@@ -1,6 +1,6 @@
 import type { AccessRow } from '../access/model-access.ts'
 import type { RecordRule } from '../access/record-rules.ts'
-import type { Behaviour, Consequence, Method } from '../engine/contract.ts'
+import type { Behaviour, Consequence, Engine, Method } from '../engine/contract.ts'
 import type { ModelRow } from '../schema/model-row.ts'
 
 /**
@@ -17,6 +17,8 @@ export type Addon = {
   /** Rights and rules of models that no real installation of ours has; see `access/installation.ts` for the others. */
   readonly access?: readonly AccessRow[]
   readonly rules?: readonly RecordRule[]
+  /** Fills models that tell of the sandbox itself, after the records of all addons. */
+  readonly fill?: (engine: Engine) => void
   /** What else follows from changes of records, of whatever model. */
   readonly consequences?: readonly Consequence[]
   /** Methods of every model, besides those of the ORM. */

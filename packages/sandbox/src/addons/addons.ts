@@ -1,6 +1,6 @@
 import type { AccessRow } from '../access/model-access.ts'
 import type { RecordRule } from '../access/record-rules.ts'
-import type { Behaviour, Consequence, Method } from '../engine/contract.ts'
+import type { Behaviour, Consequence, Engine, Method } from '../engine/contract.ts'
 import type { ModelRow } from '../schema/model-row.ts'
 import type { Addon } from './addon.ts'
 import { base } from './base.ts'
@@ -22,6 +22,7 @@ export type Addons = {
   readonly rules: ReadonlyMap<string, readonly RecordRule[]>
   readonly methods: readonly Method[]
   readonly consequences: readonly Consequence[]
+  readonly fills: readonly ((engine: Engine) => void)[]
 }
 
 /**
@@ -43,6 +44,7 @@ export function joinAddons(addons: readonly Addon[] = ADDONS): Addons {
     ),
     methods: addons.flatMap(({ methods = [] }) => methods),
     consequences: addons.flatMap(({ consequences = [] }) => consequences),
+    fills: addons.flatMap(({ fill }) => (fill === undefined ? [] : [fill])),
   }
 }
 

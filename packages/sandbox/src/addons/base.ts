@@ -1,5 +1,3 @@
-import { MODEL_ACCESS } from '../access/model-access.ts'
-import { RECORD_RULES } from '../access/record-rules.ts'
 import { BEHAVIOURS } from '../models/behaviours.ts'
 import { MODEL_ROWS } from '../models/rows.ts'
 import type { Addon } from './addon.ts'
@@ -9,6 +7,4 @@ export const base: Addon = {
   folder: 'base',
   rows: MODEL_ROWS,
   behaviours: BEHAVIOURS,
-  access: MODEL_ACCESS,
-  rules: RECORD_RULES,
 }

@@ -1,7 +1,8 @@
+import { valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { ALWAYS, listOf, NEVER, type Sql, type SqlValue, sql } from '../sql/sql-text.ts'
 import { kindOf } from '../value/field-kinds.ts'
-import { pythonText, pythonTruth } from '../value/python-text.ts'
+import { pythonText, pythonTruth, pythonTuple } from '../value/python-text.ts'
 import type { DomainDialect } from '../version/odoo-version.ts'
 import { matches } from './like-pattern.ts'
 
@@ -56,6 +57,9 @@ function equality(term: ColumnTerm): Sql {
 
 function membership(term: ColumnTerm): Sql {
   const { column, field } = term
+  if (!Array.isArray(term.value) && !term.dialect.lenient) {
+    throw valueError(`Invalid domain term ${pythonTuple([field.name, term.operator, term.value])}`)
+  }
   const given = Array.isArray(term.value) ? term.value : [term.value]
   const set = given.filter((value) => !isUnset(value)).map((value) => comparable(term, value))
   const found: Sql[] = []

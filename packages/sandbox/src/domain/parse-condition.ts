@@ -122,7 +122,7 @@ const LENIENT: Readonly<Record<string, string>> = { '==': '=', '<>': '!=' }
 
 /** Operator and value brought into agreement: a list asks for `in`, a single value for `=`. */
 function settled(term: Term, dialect: DomainDialect): Condition {
-  const { operator, value, path } = term
+  const { operator, value } = term
   if (Array.isArray(value)) {
     if (operator === '=') return { ...term, operator: 'in' }
     if (operator === '!=') return { ...term, operator: 'not in' }
@@ -133,5 +133,6 @@ function settled(term: Term, dialect: DomainDialect): Condition {
   if (dialect.lenient || typeof value === 'boolean') {
     return { ...term, operator: operator === 'in' ? '=' : '!=' }
   }
-  throw valueError(`Invalid domain term ${pythonTuple([path, operator, value])}`)
+  // A list field may be compared so, see `membership` for the others.
+  return term
 }

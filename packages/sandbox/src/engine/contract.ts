@@ -23,6 +23,8 @@ export type Engine = {
   readonly database: string
   /** May clients list it? Odoo's setting list_db. */
   readonly listsDatabases: boolean
+  /** After how long the id of a signed-in session is replaced; undefined: never. */
+  rotatesSessionsMs(): number | undefined
   /** Signs the forms of pages. New with every start: a form that was open before is refused. */
   readonly formSecret: Buffer
   nowMs(): number
@@ -74,6 +76,8 @@ export type Orm = {
   /** The companies that the context chooses among the user's; the first is the current one. */
   companyIds(): readonly number[]
   asSuperuser(): Orm
+  /** Held back by rights and rules again. */
+  asUser(): Orm
   withContext(changes: Context): Orm
   model(name: string): Model
   /** Ids that match a domain in Odoo's own notation. */

@@ -30,6 +30,9 @@ export function buildSchema(facts: readonly ModelFacts[], rows: Readonly<Record<
   }
 }
 
+/** The table of all models without records. */
+const EMPTY_TABLE = 'sandbox_empty'
+
 type ModelRows = Readonly<Record<string, ModelRow>>
 
 function buildModel(facts: ModelFacts, rows: ModelRows): Model {
@@ -38,7 +41,8 @@ function buildModel(facts: ModelFacts, rows: ModelRows): Model {
   return {
     name: facts.model,
     label: facts.label,
-    table: facts.model.replaceAll('.', '_'),
+    table: facts.isEmpty ? EMPTY_TABLE : facts.model.replaceAll('.', '_'),
+    isEmpty: facts.isEmpty ?? false,
     order: facts.order,
     fields,
     row,

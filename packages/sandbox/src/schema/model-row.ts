@@ -33,6 +33,8 @@ export type ModelRow = {
   readonly readsBefore?: { readonly write?: number; readonly unlink?: number }
   /** `name_search` puts records first whose field equals the text, when it has this many characters. */
   readonly nameSearchFirst?: { readonly field: string; readonly length: number }
+  /** Records are written through lists with the user's own rights, whoever writes the list (`_allow_sudo_commands`). */
+  readonly ownRightsInLists?: boolean
   /** `copy` calls the new record `… (copy)`. */
   readonly marksCopies?: boolean
 }

@@ -12,6 +12,8 @@ export type Model = {
   readonly order: string
   readonly fields: ReadonlyMap<string, Field>
   readonly row: ModelRow
+  /** The sandbox knows the model and its rights, and keeps no records of it. */
+  readonly isEmpty: boolean
   /** The field that names a record. */
   readonly recName: string
   /** The many2one to the record above, for `child_of`. */

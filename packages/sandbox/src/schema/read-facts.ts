@@ -8,6 +8,8 @@ export type ModelFacts = {
   readonly label: string
   readonly order: string
   readonly fields: readonly FieldFacts[]
+  /** The model is known, but the sandbox keeps no records of it. */
+  readonly isEmpty?: boolean
 }
 
 /** A field as the data file has it. */
@@ -59,7 +61,7 @@ export type DemoRecord = Readonly<Record<string, unknown>> & { readonly id: numb
  */
 export function readModelFacts(version: OdooVersion, folders: readonly string[]): ModelFacts[] {
   const models = new Map<string, ModelFacts>()
-  for (const { head, lines } of folders.flatMap((folder) => sections(`${folder}/models-${version}.jsonl`))) {
+  for (const { head, lines } of folders.flatMap((folder) => readSections(`${folder}/models-${version}.jsonl`))) {
     // The file is part of the program; its shape is checked by the test of the schema, not on every start.
     const facts = head as Pick<ModelFacts, 'model' | 'label' | 'order'>
     const known = models.get(facts.model)
@@ -74,16 +76,18 @@ export type DemoSection = { readonly model: string; readonly records: readonly D
 /** The demonstration data: `data/<folder>/demo-<version>.jsonl`, one line a model, followed by one line a record. */
 export function readDemoRecords(version: OdooVersion, folders: readonly string[]): DemoSection[] {
   return folders
-    .flatMap((folder) => sections(`${folder}/demo-${version}.jsonl`))
+    .flatMap((folder) => readSections(`${folder}/demo-${version}.jsonl`))
     .map(({ head, lines }) => ({
       model: String(head.model),
       records: lines as DemoRecord[],
     }))
 }
 
-type Line = Readonly<Record<string, unknown>>
+/** One line of a data file. */
+export type Line = Readonly<Record<string, unknown>>
 
-function sections(name: string): { head: Line; lines: Line[] }[] {
+/** The sections of a data file: a line that names a model, and the lines behind it. None where there is no such file. */
+export function readSections(name: string): { head: Line; lines: Line[] }[] {
   const file = new URL(`../data/${name}`, import.meta.url)
   if (!existsSync(file)) return []
   const text = readFileSync(file, 'utf8')

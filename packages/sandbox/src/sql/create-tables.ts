@@ -33,7 +33,7 @@ const OWN_TABLES = [
   ) STRICT`,
   `CREATE TABLE sandbox_session (
     id TEXT PRIMARY KEY, uid INTEGER, half_open_uid INTEGER, token TEXT, called INTEGER NOT NULL, used_ms INTEGER NOT NULL,
-    identity_checked_ms INTEGER
+    identity_checked_ms INTEGER, opened_ms INTEGER NOT NULL, next_id TEXT, ends_ms INTEGER
   ) STRICT`,
   // The secret behind a record of `model`: a SHA-256, and the first characters, to find it by.
   `CREATE TABLE sandbox_key (
