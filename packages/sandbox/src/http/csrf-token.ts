@@ -1,11 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Engine } from '../engine/contract.ts'
-import type { Session } from '../session/session-store.ts'
+import { type Session, STABLE_LENGTH } from '../session/session-store.ts'
 
 const YEAR_SECONDS = 365 * 24 * 3600
-
-/** How many characters of the session id the token is about: the part that no rotation changes. */
-const STABLE_LENGTH = 42
 
 /**
  * A token that a form of this session carries: HMAC and the second at which it ends, joined by `o` (odoo 18.0 http.py,

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/contract.ts'
 import { keyError, OdooFault, sessionExpired, typeError } from '../fault/odoo-fault.ts'
 import { calledModel, faultOf } from '../rpc/call-kw.ts'
-import { findSession, newSessionId, nobodysSession, type Session } from '../session/session-store.ts'
+import { findSession, newSessionId, nobodysSession, rotateSession, type Session } from '../session/session-store.ts'
 import { pythonType } from '../value/python-text.ts'
 import { type Answer, errorPage, htmlAnswer, redirect } from './answer.ts'
 import { isCsrfToken } from './csrf-token.ts'
@@ -166,15 +166,16 @@ function sessionOf(engine: Engine, { sessionId }: Request): Session {
 
 /** Tells the client of its session where it does not know: with what it asked for, if it got it. */
 function withSession(
-  { request, session }: Pick<Exchange, 'request' | 'session'>,
+  { engine, request, session }: Pick<Exchange, 'engine' | 'request' | 'session'>,
   route: Route | undefined,
   given: Answer,
 ): Answer {
   const wanted = route?.savesSession !== false && (given.namesSession ?? given.status < 400)
   if (request.explicitSession || !wanted) return { ...given, sessionId: undefined }
   const headers = { ...given.headers, 'x-content-type-options': 'nosniff' }
-  const known = request.sessionId === session.id
-  return { ...given, headers, sessionId: given.sessionId ?? (known ? undefined : session.id) }
+  if (given.sessionId !== undefined && given.sessionId !== session.id) return { ...given, headers }
+  const known = request.sessionId === session.id ? undefined : session.id
+  return { ...given, headers, sessionId: rotateSession(engine, session) ?? given.sessionId ?? known }
 }
 
 function queryOf({ fullPath }: Request): string {

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Engine } from '../engine/contract.ts'
+import { answerWithFaults, type Respond } from '../faults/answer-with-faults.ts'
+import type { FaultDesk } from '../faults/fault-desk.ts'
 import { type Answer, errorPage } from './answer.ts'
 import { sessionCookie } from './cookies.ts'
 import { answer, routesOf } from './dispatch.ts'
 import { isOwnName } from './own-name.ts'
 import { type Request, requestOf } from './request.ts'
-import type { RouteMap } from './route-map.ts'
 import { type TakenOver, takeUnknownMethods } from './unknown-method.ts'
 
 /** The longest body that is read, bytes. Odoo takes 128 MiB; a look-alike in somebody's process takes less. */
@@ -14,16 +15,21 @@ const BODY_MAX = 32 * 1024 * 1024
 /** Request line and headers together, bytes: Python reads a line of 64 KiB. */
 const HEADERS_MAX = 128 * 1024
 
+/** Where the sandbox listens, and whether faults are to be had. */
+export type Listening = { readonly host: string; readonly port: number; readonly desk: FaultDesk | undefined }
+
 /** Starts to listen. Connections are kept open unless the client asks to close; Odoo itself always closes. */
 export async function listen(
   engine: Engine,
-  host: string,
-  port: number,
+  { host, port, desk }: Listening,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const routes = routesOf(engine.version.version)
+  const respond = responder(engine, desk)
+  const running = new Set<Promise<void>>()
   // Odoo fails on a request without Host; node would refuse it before the sandbox could look like that.
   const server = createServer({ requireHostHeader: false, maxHeaderSize: HEADERS_MAX }, (message, response) => {
-    void respond(engine, routes, message, response, unknownMethods.get(message.socket))
+    const run = serve(engine, respond, message, response, unknownMethods.get(message.socket))
+    running.add(run)
+    void run.finally(() => running.delete(run))
   })
   const unknownMethods = takeUnknownMethods(server)
   await new Promise<void>((resolve, reject) => {
@@ -32,12 +38,33 @@ export async function listen(
   })
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close: () => closeServer(server) }
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    async close() {
+      desk?.close()
+      await closeServer(server)
+      // Nothing may still be at work when the database closes.
+      await Promise.all(running)
+    },
+  }
 }
 
-async function respond(
+type Responder = (request: Request) => Promise<Answer | 'dropped'>
+
+function responder(engine: Engine, desk: FaultDesk | undefined): Responder {
+  const routes = routesOf(engine.version.version)
+  const respond: Respond = (given, request) => answer(given, routes, request)
+  return async (request) => {
+    if (request.host === '') return errorPage(500)
+    if (!isOwnName(request.host)) return errorPage(403, NOT_OWN_NAME)
+    return desk === undefined ? respond(engine, request) : answerWithFaults(desk, engine, request, respond)
+  }
+}
+
+/** Never fails: what goes wrong ends the request, not the process. */
+async function serve(
   engine: Engine,
-  routes: RouteMap,
+  respond: Responder,
   message: IncomingMessage,
   response: ServerResponse,
   takenOver: TakenOver | undefined,
@@ -46,23 +73,20 @@ async function respond(
   // The client went away in the middle: there is nobody to answer.
   if (bytes === 'broken') return
   try {
-    const request = requestOf(message, {
-      bytes: bytes === 'too_long' ? Buffer.alloc(0) : bytes,
-      explicitSessions: engine.version.explicitSessions,
-      ...takenOver,
-    })
-    send(engine, response, bytes === 'too_long' ? errorPage(413) : await answerTo(engine, routes, request))
+    if (bytes === 'too_long') {
+      send(engine, response, errorPage(413))
+      return
+    }
+    const { explicitSessions } = engine.version
+    const given = await respond(requestOf(message, { bytes, explicitSessions, ...takenOver }))
+    if (given === 'dropped') message.socket.destroy()
+    else send(engine, response, given)
   } catch (error) {
-    // A mistake of the sandbox's own ends the request, not the process; it looks like Odoo's.
+    // A mistake of the sandbox's own looks like Odoo's.
     engine.onMistake(error)
     if (response.headersSent) response.destroy()
     else send(engine, response, errorPage(500))
   }
-}
-
-async function answerTo(engine: Engine, routes: RouteMap, request: Request): Promise<Answer> {
-  if (request.host === '') return errorPage(500)
-  return isOwnName(request.host) ? await answer(engine, routes, request) : errorPage(403, NOT_OWN_NAME)
 }
 
 const NOT_OWN_NAME = 'The sandbox answers to addresses, localhost and other names that nobody can own on the internet.'

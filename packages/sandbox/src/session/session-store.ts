@@ -94,15 +94,13 @@ export function rotateSession(engine: Engine, { id, uid }: Session): string | un
   if (row === undefined || now < Number(row.opened_ms) + everyMs) return undefined
   if (typeof row.next_id === 'string') return row.next_id
   const next = id.slice(0, STABLE_LENGTH) + newSessionId(engine).slice(STABLE_LENGTH)
-  engine.db.transaction(() => {
-    engine.db.run(sql`
-      INSERT INTO sandbox_session (id, uid, token, called, used_ms, identity_checked_ms, opened_ms)
-      SELECT ${next}, uid, ${sessionToken(engine, next, uid)}, called, ${now}, identity_checked_ms, ${now}
-      FROM sandbox_session WHERE id = ${id}`)
-    engine.db.run(sql`
-      UPDATE sandbox_session SET next_id = ${next}, ends_ms = ${now + REPLACED_LIFE_MS} WHERE id = ${id}`)
-    engine.db.run(sql`DELETE FROM sandbox_session WHERE ends_ms <= ${now}`)
-  })
+  engine.db.run(sql`
+    INSERT INTO sandbox_session (id, uid, token, called, used_ms, identity_checked_ms, opened_ms)
+    SELECT ${next}, uid, ${sessionToken(engine, next, uid)}, called, ${now}, identity_checked_ms, ${now}
+    FROM sandbox_session WHERE id = ${id}`)
+  engine.db.run(sql`
+    UPDATE sandbox_session SET next_id = ${next}, ends_ms = ${now + REPLACED_LIFE_MS} WHERE id = ${id}`)
+  engine.db.run(sql`DELETE FROM sandbox_session WHERE ends_ms <= ${now}`)
   return next
 }
 
