@@ -182,6 +182,21 @@ describe('how long a key holds', () => {
   })
 })
 
+test('no list of keys gives rights that the user does not have', async () => {
+  await start(18)
+  const demo = await signIn(sandbox, 'demo')
+  await makeKey(demo, 18, 'demo')
+  const [id] = (await demo.call(KEYS, 'search', [[]])) as number[]
+  for (const command of [
+    [2, id, 0],
+    [0, 0, { name: 'x' }],
+  ]) {
+    const refusal = await refusalOf(demo.call('res.users', 'write', [[6], { api_key_ids: [command] }]))
+    expect(refusal.message).toContain("'Users API Keys' (res.users.apikeys) records.")
+  }
+  expect(await demo.call(KEYS, 'search', [[]])).toEqual([id])
+})
+
 describe('keys of others', () => {
   test('are seen and removed by administrators only', async () => {
     await start(18)

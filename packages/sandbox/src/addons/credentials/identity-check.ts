@@ -1,11 +1,14 @@
 import { isPassword, setPassword } from '../../credential/password.ts'
 import type { Behaviour, MethodCall } from '../../engine/contract.ts'
 import { assertionError, typeError, userError } from '../../fault/odoo-fault.ts'
+import { everyone } from '../../models/same-for-all.ts'
 import { RELOAD, runDeferred } from './check-identity.ts'
 import { oneRecord } from './one-record.ts'
 
 /** The wizard that asks for the password before something grave is done. */
 export const identityCheck: Behaviour = {
+  // 19 keeps no password: it is in the context of the call.
+  computed: { password: (_orm, ids) => everyone(ids, false) },
   methods: [
     { name: 'run_check', on: 'records', params: [], run: runCheck },
     { name: 'revoke_all_devices', on: 'records', params: [], until: 17, run: revokeAllDevices },

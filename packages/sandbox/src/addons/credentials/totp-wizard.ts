@@ -2,12 +2,14 @@ import { codeFrom, secondFactorOf, setSecondFactor } from '../../credential/seco
 import { newTotpSecret, stepOfCode } from '../../credential/totp.ts'
 import type { Behaviour, MethodCall, Orm } from '../../engine/contract.ts'
 import { typeError, userError } from '../../fault/odoo-fault.ts'
+import { everyone } from '../../models/same-for-all.ts'
 import { pythonType } from '../../value/python-text.ts'
 import { CLOSE, checkIdentity, formAction } from './check-identity.ts'
 import { oneRecord } from './one-record.ts'
 
 /** The wizard that shows the secret of a second factor, and asks for a code made with it. */
 export const totpWizard: Behaviour = {
+  computed: { code: (_orm, ids) => everyone(ids, false) },
   methods: [checkIdentity({ name: 'enable', on: 'records', params: [], run: enable })],
 }
 
