@@ -1,5 +1,5 @@
-import { parameter } from '../addons/ir/config-parameter.ts'
 import type { Engine } from '../engine/contract.ts'
+import { systemParameter } from '../engine/system-parameter.ts'
 import { accessDenied, OdooFault, valueError } from '../fault/odoo-fault.ts'
 
 /** Addresses whose failures are remembered; the oldest go first. */
@@ -44,7 +44,7 @@ function isCooling(engine: Engine, { count, lastMs }: Failures): boolean {
 }
 
 function wholeParameter(engine: Engine, key: string, usual: number): number {
-  const value = parameter({ engine }, key)
+  const value = systemParameter(engine, key)
   if (value === undefined) return usual
   if (!/^\s*[+-]?\d+\s*$/.test(value)) throw valueError(`invalid literal for int() with base 10: '${value}'`)
   return Number(value)

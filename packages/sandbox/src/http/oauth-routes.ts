@@ -1,6 +1,6 @@
-import { parameter } from '../addons/ir/config-parameter.ts'
 import { type AskProvider, type OAuthProvider, ownerOfToken } from '../credential/oauth-subject.ts'
 import type { Engine } from '../engine/contract.ts'
+import { systemParameter } from '../engine/system-parameter.ts'
 import { keyError, OdooFault, typeError } from '../fault/odoo-fault.ts'
 import type { Session } from '../session/session-store.ts'
 import { signInByProvider } from '../session/sign-in-by-provider.ts'
@@ -94,7 +94,7 @@ function providerOf(engine: Engine, id: unknown): OAuthProvider {
 
 /** Asks with the token in the query, or in a header where a system parameter says so. */
 function askerFor(engine: Engine): AskProvider {
-  const inHeader = Boolean(parameter({ engine }, 'auth_oauth.authorization_header'))
+  const inHeader = Boolean(systemParameter(engine, 'auth_oauth.authorization_header'))
   return async (endpoint, accessToken) => {
     const url = new URL(endpoint)
     if (!inHeader && accessToken !== undefined) url.searchParams.append('access_token', accessToken)

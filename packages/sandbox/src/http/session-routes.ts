@@ -1,4 +1,4 @@
-import { parameter } from '../addons/ir/config-parameter.ts'
+import { systemParameter } from '../engine/system-parameter.ts'
 import { sql } from '../sql/sql-text.ts'
 import { resultAnswer } from './json-rpc.ts'
 import { queryText } from './location.ts'
@@ -28,10 +28,10 @@ function installedModules({ engine }: JsonExchange): string[] {
 
 /** Where the user's account at Odoo is; nobody is sent there from here. */
 function accountPage({ engine, request }: JsonExchange): string {
-  const base = parameter({ engine }, 'web.base.url') ?? `http://${request.host}`
+  const base = systemParameter(engine, 'web.base.url') ?? `http://${request.host}`
   const query = queryText({
     response_type: 'token',
-    client_id: parameter({ engine }, 'database.uuid') ?? '',
+    client_id: systemParameter(engine, 'database.uuid') ?? '',
     // Python puts a blank behind commas and colons.
     state: `{"d": ${JSON.stringify(engine.database)}, "u": ${JSON.stringify(base)}}`,
     scope: 'userinfo',

@@ -1,8 +1,8 @@
-import { parameter } from '../addons/ir/config-parameter.ts'
 import { withCooldown } from '../credential/login-cooldown.ts'
 import type { OAuthOwner } from '../credential/oauth-subject.ts'
 import { secondFactorOf } from '../credential/second-factor.ts'
 import type { Engine } from '../engine/contract.ts'
+import { systemParameter } from '../engine/system-parameter.ts'
 import { accessDenied, OdooFault, valueError } from '../fault/odoo-fault.ts'
 import { copyRecords } from '../orm/copy.ts'
 import { openOrm } from '../orm/open-orm.ts'
@@ -41,9 +41,9 @@ const SUPERUSER = 1
 
 /** A copy of the template for customers (odoo 18.0 auth_signup, _signup_create_user). */
 function signUp(engine: Engine, { provider, owner, mayCreate }: ProviderSignIn): number {
-  if (!mayCreate || parameter({ engine }, 'auth_signup.invitation_scope') !== 'b2c') throw accessDenied()
+  if (!mayCreate || systemParameter(engine, 'auth_signup.invitation_scope') !== 'b2c') throw accessDenied()
   const orm = openOrm(engine, SUPERUSER, { no_reset_password: true }, true)
-  const template = Number(parameter({ engine }, 'base.template_portal_user_id'))
+  const template = Number(systemParameter(engine, 'base.template_portal_user_id'))
   if (engine.db.get(sql`SELECT id FROM res_users WHERE id = ${template}`) === undefined) {
     throw valueError('Signup: invalid template user')
   }
