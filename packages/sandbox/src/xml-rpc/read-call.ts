@@ -18,8 +18,7 @@ const CONTAINERS: Readonly<Record<string, (element: Open) => readonly unknown[]>
   // The values of `data` go to `array`, which makes one list of them.
   data: ({ values }) => values,
   array: ({ values }) => [values],
-  member: ({ values }) => [values],
-  struct: ({ values }) => [Object.fromEntries(values as [string, unknown][])],
+  struct: ({ values }) => [structOf(values)],
   param: ({ values }) => values,
   params: ({ values }) => values,
 }
@@ -59,13 +58,36 @@ export function readXmlCall(body: string, dialect: ScalarDialect): XmlCall {
 function valuesOf(element: Open, around: Open, dialect: ScalarDialect): readonly unknown[] {
   const { tag, text, values } = element
   if (tag === 'fault') throw new BadXmlCall('a fault in place of a call')
-  if (tag === 'member' && (values.length !== 2 || typeof values[0] !== 'string')) {
-    throw new BadXmlCall('a member without name or value')
-  }
-  const container = CONTAINERS[tag]
+  if (tag === 'member') return [memberOf(values, around)]
+  const container = Object.hasOwn(CONTAINERS, tag) ? CONTAINERS[tag] : undefined
   if (container !== undefined) return container(element)
   const scalar = readScalar(tag, text, dialect)
   if (scalar !== undefined) return [scalar.value]
   if (around.tag === 'value') throw new BadXmlCall(`unknown tag '${tag}'`)
   return values
+}
+
+/** A name with its value, on the way to the struct around it. */
+class Member {
+  readonly entry: readonly [name: string, value: unknown]
+
+  constructor(name: string, value: unknown) {
+    this.entry = [name, value]
+  }
+}
+
+function memberOf([name, value, ...more]: readonly unknown[], around: Open): Member {
+  if (around.tag !== 'struct') throw new BadXmlCall('a member outside of a struct')
+  if (typeof name !== 'string' || value === undefined || more.length > 0) {
+    throw new BadXmlCall('a member without name or value')
+  }
+  return new Member(name, value)
+}
+
+function structOf(values: readonly unknown[]): unknown {
+  const entries = values.map((value) => {
+    if (!(value instanceof Member)) throw new BadXmlCall('a struct with something else than members')
+    return value.entry
+  })
+  return Object.fromEntries(entries)
 }
