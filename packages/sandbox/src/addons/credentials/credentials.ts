@@ -1,12 +1,10 @@
 import { keyMemory } from '../../credential/key-memory.ts'
 import type { Addon } from '../addon.ts'
-import { CREDENTIALS_ACCESS } from './access.ts'
 import { apiKey, trustedDevice } from './api-key.ts'
 import { apiKeyShown, apiKeyWizard } from './api-key-wizard.ts'
 import { changePasswordOfUsers, changePasswordOwn, changePasswordUser } from './change-password.ts'
 import { identityCheck } from './identity-check.ts'
 import { CREDENTIALS_ROWS } from './rows.ts'
-import { CREDENTIALS_RULES } from './rules.ts'
 import { totpWizard } from './totp-wizard.ts'
 import { userCredentials } from './user-credentials.ts'
 
@@ -26,7 +24,5 @@ export const credentials: Addon = {
     'change.password.user': changePasswordUser,
     'change.password.own': changePasswordOwn,
   },
-  access: CREDENTIALS_ACCESS,
-  rules: CREDENTIALS_RULES,
   consequences: [keyMemory],
 }
