@@ -22,7 +22,8 @@ test('a revoked key opens calls over RPC, but no sign-in, until an unrelated wri
 
   expect((await count()).result).toBe(1)
   const keys = await demo.call('res.users.apikeys', 'search', [[]])
-  await demo.call('res.users.apikeys', 'remove', [keys])
+  const asked = (await demo.call('res.users.apikeys', 'remove', [keys])) as { res_id: number }
+  await demo.call('res.users.identitycheck', 'run_check', [[asked.res_id]], { context: { password: 'demo' } })
   expect((await login()).result).toBe(false)
   expect((await count()).result).toBe(1)
 
