@@ -24,22 +24,29 @@ const ATTRIBUTES = [
  * led here; for import, only what can be written again is listed.
  */
 export function exportFields(engine: Engine, uid: number, params: Readonly<Record<string, unknown>>): ExportField[] {
-  for (const name of ['model', 'domain']) {
+  const tellsAll = engine.version.files.exportTells === 'everything'
+  for (const name of tellsAll ? ['model'] : ['model', 'domain']) {
     if (!(name in params)) throw typeError(`Export.get_fields() missing 1 required positional argument: '${name}'`)
   }
   const name = String(params.model)
   const model = engine.schema.models.get(name)
   if (model === undefined) throw keyError(name)
-  const told = callKw(engine, uid, { model: name, method: 'fields_get', args: [], kwargs: { attributes: ATTRIBUTES } })
-  const fields = chosenFields(told as Record<string, FieldFacts>, model.recName, params)
+  const told = callKw(engine, uid, {
+    model: name,
+    method: 'fields_get',
+    args: [],
+    kwargs: tellsAll ? {} : { attributes: ATTRIBUTES },
+  })
+  const fields = chosenFields(told as Record<string, FieldFacts>, model.recName, params, tellsAll)
   const sorted = Object.entries(fields).sort(([, one], [, other]) => order(labelOf(one), labelOf(other)))
-  return sorted.map(([field, facts]) => listed(field, facts, params))
+  return sorted.map(([field, facts]) => listed(field, facts, params, tellsAll))
 }
 
 function chosenFields(
   told: Readonly<Record<string, FieldFacts>>,
   recName: string,
   params: Readonly<Record<string, unknown>>,
+  tellsAll: boolean,
 ): Record<string, FieldFacts> {
   const forImport = importCompatible(params)
   const id: FieldFacts = { ...told.id, string: 'External ID' }
@@ -47,7 +54,7 @@ function chosenFields(
   if (!forImport) fields['.id'] = { ...told.id }
   else if (leadsToOne(params)) fields = { id, [recName]: { ...told[recName] } }
   fields.id = isFacts(params.parent_field)
-    ? { ...params.parent_field, string: 'External ID', type: params.parent_field.field_type }
+    ? { ...params.parent_field, string: 'External ID', ...(!tellsAll && { type: params.parent_field.field_type }) }
     : id
   const excluded = Array.isArray(params.exclude) ? params.exclude : []
   const kept = Object.entries(fields).filter(([name, facts]) => {
@@ -57,7 +64,12 @@ function chosenFields(
   return Object.fromEntries(kept)
 }
 
-function listed(name: string, facts: FieldFacts, params: Readonly<Record<string, unknown>>): ExportField {
+function listed(
+  name: string,
+  facts: FieldFacts,
+  params: Readonly<Record<string, unknown>>,
+  tellsAll: boolean,
+): ExportField {
   const prefix = textOf(params.prefix)
   const parentName = textOf(params.parent_name)
   const id = prefix === '' ? name : `${prefix}/${name}`
@@ -74,7 +86,8 @@ function listed(name: string, facts: FieldFacts, params: Readonly<Record<string,
     default_export: importCompatible(params) && (facts.default_export_compatible ?? null),
   }
   if (id.split('/').length >= 3 || facts.relation === undefined) return field
-  const target = { model: facts.relation, prefix: id, name: label, parent_field: facts }
+  const { relation, ...others } = facts
+  const target = { model: relation, prefix: id, name: label, parent_field: tellsAll ? others : facts }
   return { ...field, value: `${field.value}/id`, params: target, children: true }
 }
 

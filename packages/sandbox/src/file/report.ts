@@ -1,4 +1,5 @@
 import { mayUseField } from '../access/check-fields.ts'
+import { checkModel } from '../access/check-model.ts'
 import { checkRecords } from '../access/check-records.ts'
 import type { Orm } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
@@ -10,6 +11,7 @@ import { sql } from '../sql/sql-text.ts'
 /** A report as Odoo knows it: what it is about, and what its file is called. */
 export type Report = {
   readonly name: string
+  readonly technicalName: string
   readonly model: string
   /** A Python expression over the record, for the name of its file; '' where the report's own name is it. */
   readonly fileNameOf: string
@@ -27,9 +29,23 @@ export function findReport(orm: Orm, name: string): Report {
   const [id = known ? namedReport(orm, name) : undefined] = known
     ? all.search(MODEL, [['report_name', '=', name]], { limit: 1 })
     : []
-  const row = id === undefined ? undefined : all.values(MODEL, [id], ['name', 'model', 'print_report_name']).get(id)
+  const row =
+    id === undefined
+      ? undefined
+      : all.values(MODEL, [id], ['name', 'model', 'report_name', 'print_report_name']).get(id)
   if (row === undefined) throw valueError(`External ID not found in the system: ${name}`)
-  return { name: String(row.name), model: String(row.model), fileNameOf: String(row.print_report_name || '') }
+  return {
+    name: String(row.name),
+    technicalName: String(row.report_name),
+    model: String(row.model),
+    fileNameOf: String(row.print_report_name || ''),
+  }
+}
+
+/** Reports whose layout reads records of another model besides: who may not read these is refused. */
+const READS: Readonly<Record<string, string>> = {
+  'base.report_irmodulereference': 'ir.model.data',
+  'base.report_irmodeloverview': 'ir.model.access',
 }
 
 /** The pages about these records, as the user may read them. A report about nothing has no page. */
@@ -37,6 +53,8 @@ export function reportPages(orm: Orm, report: Report, ids: readonly number[]): R
   const model = orm.engine.schema.models.get(report.model)
   if (model === undefined || ids.length === 0) return []
   checkRecords(orm, model, ids, 'read')
+  const besides = orm.engine.schema.models.get(READS[report.technicalName] ?? '')
+  if (besides !== undefined) checkModel(orm, besides, 'read')
   const fields = shownFields(orm, model)
   const names = orm.names(model.name, ids)
   const records = readRecords(

@@ -39,17 +39,18 @@ function isOtherPicture(bytes: Buffer, type: string): boolean {
 }
 
 /** The dots as red, green, blue and opacity, a byte each, whatever the file has. */
-function dotsOf({ data, depth, channels, palette, transparency, width, height }: DecodedPng): Uint8Array {
+function dotsOf(png: DecodedPng): Uint8Array {
+  const { palette, transparency, channels, depth, width, height } = png
+  const samples = depth < 8 ? unpacked(png) : png.data
+  // Palettes have indexes; anything else is brought to the range of a byte.
+  const scale = palette === undefined ? 255 / (2 ** depth - 1) : 1
+  const sample = (index: number) => Math.round((samples[index] ?? 0) * scale)
   const dots = new Uint8Array(width * height * 4)
-  const narrow = depth === 16 ? 8 : 0
-  // fast-png spreads less than eight bits a dot to bytes only for palettes; greys are spread to the whole range here.
-  const stretch = depth < 8 ? 255 / ((1 << depth) - 1) : 1
-  const sample = (index: number) => ((data[index] ?? 0) >> narrow) * stretch
   for (let dot = 0; dot < width * height; dot += 1) {
     const from = dot * channels
-    const entry = palette?.[data[dot] ?? 0]
-    if (entry !== undefined) {
-      const [red = 0, green = 0, blue = 0, opacity = transparency?.[data[dot] ?? 0] ?? 255] = entry
+    if (palette !== undefined) {
+      const index = samples[dot] ?? 0
+      const [red = 0, green = 0, blue = 0, opacity = transparency?.[index] ?? 255] = palette[index] ?? []
       dots.set([red, green, blue, opacity], dot * 4)
     } else if (channels <= 2) {
       const grey = sample(from)
@@ -60,6 +61,20 @@ function dotsOf({ data, depth, channels, palette, transparency, width, height }:
     }
   }
   return dots
+}
+
+/** Samples of less than a byte, which stand side by side in one, each in a byte of its own; rows begin with a new byte. */
+function unpacked({ data, depth, width, height }: DecodedPng): Uint8Array {
+  const samples = new Uint8Array(width * height)
+  const rowBytes = Math.ceil((width * depth) / 8)
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const bit = x * depth
+      const byte = data[y * rowBytes + (bit >> 3)] ?? 0
+      samples[y * width + x] = (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1)
+    }
+  }
+  return samples
 }
 
 /** Each new dot is the mean of the old ones below it, weighed by how much of it they cover and by their opacity. */

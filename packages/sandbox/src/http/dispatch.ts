@@ -7,6 +7,7 @@ import { type Answer, errorPage, htmlAnswer, redirect } from './answer.ts'
 import { isCsrfToken } from './csrf-token.ts'
 import { firstOfEach, readForm } from './form.ts'
 import { type BadBody, faultAnswer, hasLoneSurrogate, type JsonCall, readCall } from './json-rpc.ts'
+import { withQuery } from './location.ts'
 import { refusedDatabase } from './named-database.ts'
 import { portalErrorPage } from './pages/layout.ts'
 import type { Request } from './request.ts'
@@ -109,7 +110,7 @@ async function guarded(engine: Engine, run: () => Answer | Promise<Answer>): Pro
 
 /** The login form, which leads back to where the client wanted to go. */
 function toLogin(request: Request): Answer {
-  const redirected = redirect(303, `/web/login?redirect=${encodeURIComponent(request.fullPath)}`)
+  const redirected = redirect(303, withQuery('/web/login', { redirect: request.fullPath }))
   return { ...redirected, namesSession: false }
 }
 

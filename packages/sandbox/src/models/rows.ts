@@ -45,6 +45,7 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
       country_id: 'partner_id.country_id',
       color: 'partner_id.color',
       email_formatted: 'partner_id.email_formatted',
+      logo_web: 'partner_id.image_1920',
     },
   },
   'res.country': {

@@ -1,13 +1,12 @@
 import { mayUseField } from '../access/check-fields.ts'
-import { mayUse } from '../access/check-model.ts'
 import type { Orm } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { kindOf } from '../value/field-kinds.ts'
 
 /**
- * The method `fields_get`: the facts of the fields that the user may see. Without rights to write the model, all fields
- * are read-only (odoo 18.0 models.py, fields_get).
+ * The method `fields_get`: the facts of the fields that the user may see. They are the same whether he may write the
+ * model or not (odoo 18.0 models.py, fields_get).
  */
 export function fieldsGet(
   orm: Orm,
@@ -15,14 +14,13 @@ export function fieldsGet(
   names: readonly string[] | undefined,
   attributes: readonly string[] | undefined,
 ): Record<string, Record<string, unknown>> {
-  const writable = mayUse(orm, model.name, 'write') || mayUse(orm, model.name, 'create')
   const described: Record<string, Record<string, unknown>> = {}
   for (const field of model.fields.values()) {
     if (names !== undefined && names.length > 0 && !names.includes(field.name)) continue
-    if (!mayUseField(orm, field)) continue
+    if (!mayUseField(orm, field, model)) continue
     const choices = orm.engine.behaviours[model.name]?.choices?.[field.name]
     const selection = choices === undefined ? {} : { selection: choices(orm) }
-    const facts = { ...describe(orm, field), ...selection, ...(writable ? {} : { readonly: true }) }
+    const facts = { ...describe(orm, field), ...selection }
     described[field.name] = Object.fromEntries(
       Object.entries(facts).filter(
         ([name, value]) =>
@@ -35,7 +33,7 @@ export function fieldsGet(
 
 function describe(orm: Orm, field: Field): Record<string, unknown> {
   const { aggregatorAttribute, tellsGroupable, tellsHierarchies } = orm.engine.version
-  return {
+  return withoutNulls({
     name: field.name,
     type: field.type,
     string: field.label,
@@ -60,18 +58,35 @@ function describe(orm: Orm, field: Field): Record<string, unknown> {
     related: field.related,
     groups: field.groups.length > 0 ? field.groups.join(',') : undefined,
     allow_hierachy_operators:
-      tellsHierarchies && field.relation !== undefined ? hasPaths(orm, field.relation) : undefined,
+      tellsHierarchies && field.relation !== undefined ? hasParents(orm, field.relation) : undefined,
     context: field.relation === undefined ? undefined : {},
     domain: field.relation === undefined ? undefined : [],
     depends: field.related === undefined ? [] : [field.related],
     manual: false,
     change_default: false,
     exportable: true,
-    default_export_compatible: field.name === 'name',
-  }
+    default_export_compatible: false,
+    ...(field.type === 'html' ? SANITIZED : {}),
+    ...field.tells,
+  })
 }
 
-/** Do records of the model know their place in a tree? (`_parent_store`) */
-function hasPaths(orm: Orm, model: string): boolean {
-  return orm.model(model).fields.has('parent_path')
+/** How HTML is cleaned, unless the field says otherwise. */
+const SANITIZED = {
+  sanitize: true,
+  sanitize_tags: true,
+  sanitize_attributes: true,
+  sanitize_style: false,
+  strip_style: false,
+  strip_classes: false,
+}
+
+/** Do records of the model have their place in a tree? */
+function hasParents(orm: Orm, name: string): boolean {
+  const model = orm.model(name)
+  return model.fields.has(model.parentField)
+}
+
+function withoutNulls(facts: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))
 }

@@ -14,6 +14,8 @@ export type FileFacts = {
   readonly tokenIsPublic: boolean
   /** What a report about records that are gone answers. */
   readonly reportOfGone: 400 | 500
+  /** What the list of fields to export tells of a field that leads further: a few facts, or all but where it leads. */
+  readonly exportTells: 'few' | 'everything'
   /** Has every contact a drawn letter for a picture, or only those with an employee's account? */
   readonly lettersFor: 'employees' | 'contacts'
 }
@@ -26,6 +28,7 @@ export const files17: FileFacts = {
   hidesOtherTypes: false,
   tokenIsPublic: false,
   reportOfGone: 400,
+  exportTells: 'everything',
   lettersFor: 'employees',
 }
 
@@ -37,6 +40,7 @@ export const files18: FileFacts = {
   relatedHasFile: true,
   hidesOtherTypes: true,
   tokenIsPublic: true,
+  exportTells: 'few',
 }
 
 export const files19: FileFacts = { ...files18, reportOfGone: 500, lettersFor: 'contacts' }

@@ -1,5 +1,6 @@
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
 import { type FileFacts, files17, files18, files19 } from './file-facts.ts'
+import { type PortalTaskFacts, portalTasks17, portalTasks18, portalTasks19 } from './portal-facts.ts'
 import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
 import { type ThreadFacts, threads17, threads18, threads19 } from './thread-facts.ts'
@@ -97,6 +98,9 @@ export type VersionRow = {
     readonly tellsUserId: boolean
     readonly tellsPartnerDate: boolean
   }
+  /** Does `check_access_rights` answer true when it refuses nothing? */
+  readonly rightsAreAnswered: boolean
+  readonly portalTasks: PortalTaskFacts
   /** Whose refusal an attachment tells: that of the record that it is linked to, or its own. */
   readonly attachmentRights: 'linked' | 'own'
   readonly credentials: CredentialFacts
@@ -131,6 +135,8 @@ export type DomainDialect = {
   readonly lenient: boolean
   /** A computed field that cannot be searched matches everything or is an error. */
   readonly unsearchable: 'everything' | 'refused'
+  /** Is a field that cannot be searched by looked up in the user's rights? */
+  readonly guardsUnsearchable: boolean
   /** `!` in front of a comparison turns its operator round or negates the result. */
   readonly negation: 'flips_operator' | 'negates_result'
   /** `field = ''` matches unset values. */
@@ -203,6 +209,7 @@ export const VERSIONS = {
       style: 'terms',
       lenient: false,
       unsearchable: 'everything',
+      guardsUnsearchable: true,
       negation: 'flips_operator',
       emptyTextIsUnset: false,
       emptyChoiceIsUnset: false,
@@ -242,6 +249,8 @@ export const VERSIONS = {
     files: files17,
     threads: threads17,
     rpc: rpc17,
+    rightsAreAnswered: true,
+    portalTasks: portalTasks17,
     say: sentences17,
   },
   18: {
@@ -277,6 +286,7 @@ export const VERSIONS = {
       style: 'terms',
       lenient: false,
       unsearchable: 'everything',
+      guardsUnsearchable: false,
       negation: 'flips_operator',
       emptyTextIsUnset: true,
       emptyChoiceIsUnset: true,
@@ -317,6 +327,8 @@ export const VERSIONS = {
     files: files18,
     threads: threads18,
     rpc: rpc18,
+    rightsAreAnswered: false,
+    portalTasks: portalTasks18,
     say: sentences18,
   },
   19: {
@@ -352,6 +364,7 @@ export const VERSIONS = {
       style: 'conditions',
       lenient: true,
       unsearchable: 'refused',
+      guardsUnsearchable: true,
       negation: 'negates_result',
       emptyTextIsUnset: true,
       emptyChoiceIsUnset: false,
@@ -391,6 +404,8 @@ export const VERSIONS = {
     files: files19,
     threads: threads19,
     rpc: rpc19,
+    rightsAreAnswered: false,
+    portalTasks: portalTasks19,
     say: sentences19,
   },
 } as const satisfies Record<OdooVersion, VersionRow>

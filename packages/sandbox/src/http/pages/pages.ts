@@ -3,6 +3,7 @@ import { ABOUT_SERVER_ROUTES } from './about-server.ts'
 import { DATABASE_ROUTES } from './databases.ts'
 import { LOG_OUT_ROUTES } from './log-out.ts'
 import { LOGIN_ROUTES } from './login.ts'
+import { PORTAL_ORDER_ROUTES } from './portal-orders.ts'
 import { TOTP_ROUTES } from './totp.ts'
 import { WEB_CLIENT_ROUTES } from './web-client.ts'
 
@@ -13,5 +14,6 @@ export const PAGE_ROUTES: readonly Route[] = [
   ...LOG_OUT_ROUTES,
   ...LOGIN_ROUTES,
   ...TOTP_ROUTES,
+  ...PORTAL_ORDER_ROUTES,
   ...WEB_CLIENT_ROUTES,
 ]
