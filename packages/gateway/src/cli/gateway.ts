@@ -19,7 +19,7 @@ import { odooJwtSurface } from '../surfaces/odoo-jwt/surface.ts'
 import { operationsRoutes } from '../surfaces/operations/index.ts'
 import { sendRequestRoutes } from '../surfaces/send-request/index.ts'
 import { sendRequestSurface } from '../surfaces/send-request/surface.ts'
-import type { Sealer } from '../tokens/sealer.ts'
+import type { KeyRing } from '../tokens/key-ring.ts'
 import { createTokenService } from '../tokens/token-service.ts'
 import { createOdooDatabases } from '../upstream/odoo-databases.ts'
 import { createOdooSessions } from '../upstream/odoo-sessions.ts'
@@ -37,7 +37,7 @@ export type GatewayParts = {
   readonly given: GivenApis
   readonly apis: LiveApiDirectory
   readonly store: Store
-  readonly sealer: Sealer
+  readonly sealer: KeyRing
   readonly log: Logger
   readonly clock: Clock
   readonly random: Random
@@ -95,6 +95,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     lifetimes: settings.tokens,
     onEvent: (event) => hearTokenEvent(event, { observe, logOut }),
   })
+  changes.on('master_key', () => sealer.reload())
   changes.on('signing_keys', () => tokens.reloadKeys())
   const endGrant = async (grantId: string, reason: string) => {
     await tokens.revokeGrant(grantId, reason)

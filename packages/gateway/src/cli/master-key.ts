@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
@@ -23,6 +23,21 @@ export function masterKey(
   const text = keep(file, random)
   if (text.length >= MASTER_SECRET_LENGTH_MIN) return text
   throw new StartError(`The master key in ${file} is damaged: restore it from a backup.`)
+}
+
+/**
+ * Puts another master key into the file, all of it or nothing.
+ *
+ * @throws StartError when it cannot be written
+ */
+export function replaceMasterKeyFile({ data }: { readonly data: string }, text: string): void {
+  const file = join(data, FILE)
+  try {
+    writeFileSync(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true })
+    renameSync(`${file}.new`, file)
+  } catch (cause) {
+    throw new StartError(`The master key cannot be written to ${file}: check the data directory.`, { cause })
+  }
 }
 
 /** The file's text; of a file that is there already nothing is changed. */

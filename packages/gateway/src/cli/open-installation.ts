@@ -1,13 +1,21 @@
 import { join } from 'node:path'
 import type { Settings } from '../config/settings.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { Random } from '../kernel/random.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { refuseOtherMasterKey } from '../tokens/master-key-check.ts'
+import { type KeyRing, openKeyRing } from '../tokens/key-ring.ts'
+import { checkMasterKey, refuseOtherMasterKey } from '../tokens/master-key-check.ts'
 import { createSealer, deriveMasterKey, type Sealer } from '../tokens/sealer.ts'
 import { masterKey } from './master-key.ts'
 
 /** What an installation remembers, and what opens the sealed part of it. */
-export type Installation = { readonly store: Store; readonly sealer: Sealer }
+export type Installation = {
+  readonly store: Store
+  /** Seals and opens with the keys of the installation. */
+  readonly sealer: KeyRing
+  /** The master key, under which those keys are. */
+  readonly master: Sealer
+}
 
 /**
  * Opens the store that the settings name: PostgreSQL where there is an address, else the file in the data directory. A
@@ -15,10 +23,16 @@ export type Installation = { readonly store: Store; readonly sealer: Sealer }
  *
  * @throws StartError, StoreOpenError, MasterKeyMismatchError: one sentence that says what to do
  */
-export async function openInstallation(settings: Settings, random: Random): Promise<Installation> {
-  const sealer = createSealer({ masterKey: deriveMasterKey(masterKey(settings, random)), random })
+export async function openInstallation(settings: Settings, clock: Clock, random: Random): Promise<Installation> {
+  const master = createSealer({ masterKey: deriveMasterKey(masterKey(settings, random)), random })
   const { postgres } = settings
   const at = postgres === undefined ? { file: join(settings.data, 'gatehouse.db') } : { postgres }
-  const store = await openStore({ at, guard: (db) => refuseOtherMasterKey(db, sealer) })
-  return { store, sealer }
+  const store = await openStore({ at, guard: (db) => refuseOtherMasterKey(db, master) })
+  try {
+    await checkMasterKey(store, master)
+    return { store, sealer: await openKeyRing({ store, master, clock, random }), master }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
 }

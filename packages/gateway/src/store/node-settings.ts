@@ -17,3 +17,12 @@ export async function keepNodeSetting(handle: Handle, key: string, value: string
   const row = await handle.selectFrom('node_setting').select('value').where('key', '=', key).executeTakeFirstOrThrow()
   return row.value
 }
+
+/** Keeps a value in the place of whatever was there. */
+export async function setNodeSetting(handle: Handle, key: string, value: string): Promise<void> {
+  await handle
+    .insertInto('node_setting')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute()
+}

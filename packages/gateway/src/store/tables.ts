@@ -15,6 +15,7 @@ export type Tables = {
   api_key: ApiKeyTable
   node_setting: NodeSettingTable
   topic_revision: TopicRevisionTable
+  sealing_key: SealingKeyTable
   api: ApiTable
   odoo_credential: OdooCredentialTable
   mfa_challenge: MfaChallengeTable
@@ -158,6 +159,15 @@ export type NodeSettingTable = {
 export type TopicRevisionTable = {
   topic: string
   revision: number
+}
+
+/** A key that seals from `active_at` on, sealed under the master key `master_id`. */
+export type SealingKeyTable = {
+  id: string
+  master_id: string
+  sealed_key: string
+  created_at: number
+  active_at: number
 }
 
 /** An API that was set by command or by the admin API; `document` is its `ApiInput` as JSON. */

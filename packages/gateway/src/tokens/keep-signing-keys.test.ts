@@ -36,6 +36,7 @@ describe('signing keys by command', () => {
     await using bench = await openTokenWorkbench()
     const other = await bench.openNode()
     const { store, sealer, clock } = bench
+    clock.advanceMs(1)
     const kid = await rotateSigningKey({ store, sealer, clock })
     await bench.tokens.reloadKeys()
     const { accessToken, principal } = await bench.tokens.startGrant(demoSignIn())
@@ -49,6 +50,7 @@ describe('signing keys by command', () => {
     const { store, sealer, clock } = bench
     const before = await bench.tokens.startGrant(demoSignIn())
     await bench.tokens.verifyAccessToken(before.accessToken)
+    clock.advanceMs(1)
     await rotateSigningKey({ store, sealer, clock })
     await takeOutOfUse(kidOf(before.accessToken), { store, sealer, clock })
     await bench.tokens.reloadKeys()

@@ -2,6 +2,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import type { Clock } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
+import { sealPurpose } from '../store/sealed-values.ts'
 import type { SigningKey } from '../store/signing-keys.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -60,5 +61,5 @@ export function makeSecretKey(
 
 /** Binds what is sealed to its key. */
 export function signingKeyPurpose(kid: string): string {
-  return `signing_key.sealed_private:${kid}`
+  return sealPurpose('signing_key', kid)
 }

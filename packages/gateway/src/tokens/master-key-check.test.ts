@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest'
-import { createManualClock } from '../kernel/testing/manual-clock.ts'
 import type { Store } from '../store/store.ts'
 import { openTemporaryStore } from '../store/testing/temporary-store.ts'
-import { DEFAULT_TOKEN_LIFETIMES } from './lifetimes.ts'
 import { checkMasterKey, MasterKeyMismatchError } from './master-key-check.ts'
 import { createSealer, deriveMasterKey } from './sealer.ts'
 import { createSeededRandom } from './testing/seeded-random.ts'
-import { createTokenService } from './token-service.ts'
 
 const right = sealerOf('the right master secret, long enough')
 const wrong = sealerOf('the wrong master secret, long enough')
@@ -17,16 +14,16 @@ test('a new store takes the master key that it is started with, and knows it aga
   await expect(checkMasterKey(temporary.store, right)).resolves.toBeUndefined()
 })
 
-test('the service refuses to start with another master key, says what to do and changes nothing', async () => {
+test('a store that was made with another master key is refused with what to do, and nothing is changed', async () => {
   await using temporary = await openTemporaryStore()
-  await serviceOver(temporary.store, right)
+  await checkMasterKey(temporary.store, right)
   const before = await contentOf(temporary.store)
-  const refusal = await serviceOver(temporary.store, wrong).catch((error: unknown) => error)
+  const refusal = await checkMasterKey(temporary.store, wrong).catch((error: unknown) => error)
   if (!(refusal instanceof MasterKeyMismatchError)) throw new Error('It started.', { cause: refusal })
   expect(refusal.message).toMatch(/another master key: start with the GATEHOUSE_SECRET/)
   expect(refusal.message).not.toContain('\n')
   expect(await contentOf(temporary.store)).toEqual(before)
-  await expect(serviceOver(temporary.store, right)).resolves.toBeDefined()
+  await expect(checkMasterKey(temporary.store, right)).resolves.toBeUndefined()
 })
 
 test('the check value cannot be taken from another place of the store', async () => {
@@ -41,17 +38,6 @@ test('the check value cannot be taken from another place of the store', async ()
 
 function sealerOf(secret: string) {
   return createSealer({ masterKey: deriveMasterKey(secret), random: createSeededRandom(secret) })
-}
-
-function serviceOver(store: Store, sealer: ReturnType<typeof sealerOf>) {
-  return createTokenService({
-    store,
-    sealer,
-    clock: createManualClock(),
-    random: createSeededRandom('service'),
-    issuer: 'https://gate.example',
-    lifetimes: DEFAULT_TOKEN_LIFETIMES,
-  })
 }
 
 async function contentOf(store: Store) {

@@ -1,6 +1,7 @@
 import { hashSecret, type SecretHash } from '../kernel/hash.ts'
 import { newSecret } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
+import { sealPurpose } from '../store/sealed-values.ts'
 
 /** 256 bits as base64url: what `newSecret` makes. */
 const SHAPE = /^[\w-]{43}$/
@@ -18,5 +19,5 @@ export function hashRefreshToken(token: string): SecretHash | undefined {
 
 /** The place that the successor of a token is sealed for: its predecessor's row and no other. */
 export function successorPurpose(predecessor: SecretHash): string {
-  return `refresh_token.successor_sealed:${predecessor}`
+  return sealPurpose('refresh_token', predecessor)
 }

@@ -13,7 +13,6 @@ import { createGrantLiveness } from './grant-liveness.ts'
 import type { IssuedAccess, IssuedTokens } from './issue.ts'
 import { type KeysOfAge, keepSigningKeys } from './keep-signing-keys.ts'
 import type { TokenLifetimes } from './lifetimes.ts'
-import { checkMasterKey } from './master-key-check.ts'
 import type { ExpectedOwner } from './refresh-decision.ts'
 import { revokeGrant } from './revoke-grant.ts'
 import { rotateRefresh } from './rotate-refresh.ts'
@@ -64,13 +63,10 @@ export type TokenServiceOptions = {
 }
 
 /**
- * Opens the service over a store: checks the master key, then reads the signing keys or makes the first.
- *
- * @throws MasterKeyMismatchError when the store was made with another master key.
+ * Opens the service over a store whose master key was checked: reads the signing keys or makes the first.
  */
 export async function createTokenService(options: TokenServiceOptions): Promise<TokenService> {
   const { store, sealer, clock, random, issuer, lifetimes } = options
-  await checkMasterKey(store, sealer)
   const keys = await openSigningKeys({ store, sealer, clock })
   const staleAfterMs = options.livenessStaleAfterMs
   const liveness = createGrantLiveness({ store, clock, ...(staleAfterMs === undefined ? {} : { staleAfterMs }) })

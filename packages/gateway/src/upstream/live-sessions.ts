@@ -2,6 +2,7 @@ import { OdooSession } from '@odoo-gatehouse/odoo/client'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../kernel/clock.ts'
 import { findOdooSession, replaceOdooSessionId } from '../store/odoo-sessions.ts'
+import { sealPurpose } from '../store/sealed-values.ts'
 import type { Store } from '../store/store.ts'
 import type { Sealer } from '../tokens/sealer.ts'
 import type { OdooDatabases } from './odoo-databases.ts'
@@ -111,5 +112,5 @@ export class LiveSessions {
 
 /** Binds a sealed id to its row: one that is moved to another row cannot be opened. */
 function purposeOf(id: string): string {
-  return `odoo_session.sealed_session_id:${id}`
+  return sealPurpose('odoo_session', id)
 }

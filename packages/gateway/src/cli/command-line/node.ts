@@ -3,7 +3,7 @@ import type { Settings } from '../../config/settings.ts'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Random, systemRandom } from '../../kernel/random.ts'
 import type { Store } from '../../store/store.ts'
-import { checkMasterKey } from '../../tokens/master-key-check.ts'
+import type { KeyRing } from '../../tokens/key-ring.ts'
 import type { Sealer } from '../../tokens/sealer.ts'
 import { openInstallation } from '../open-installation.ts'
 import { readSettings } from '../read-settings.ts'
@@ -12,7 +12,8 @@ import { readSettings } from '../read-settings.ts'
 export type Node = {
   readonly settings: Settings
   readonly store: Store
-  readonly sealer: Sealer
+  readonly sealer: KeyRing
+  readonly master: Sealer
   readonly clock: Clock
   readonly random: Random
   close(): Promise<void>
@@ -25,12 +26,6 @@ export type Node = {
  */
 export async function openNode(environment: Environment): Promise<Node> {
   const settings = readSettings(environment)
-  const { store, sealer } = await openInstallation(settings, systemRandom)
-  try {
-    await checkMasterKey(store, sealer)
-  } catch (error) {
-    await store.close()
-    throw error
-  }
-  return { settings, store, sealer, clock: systemClock, random: systemRandom, close: () => store.close() }
+  const { store, sealer, master } = await openInstallation(settings, systemClock, systemRandom)
+  return { settings, store, sealer, master, clock: systemClock, random: systemRandom, close: () => store.close() }
 }

@@ -1,7 +1,13 @@
 import type { AddCommands } from '../command-line/frame.ts'
 import { addApiCommands } from './api.ts'
 import { addPolicyCommands } from './policy.ts'
+import { addSecretCommands } from './secret.ts'
 import { addSigningKeyCommands } from './signing-key.ts'
 
 /** Every subject, in the order in which `--help` lists them. */
-export const COMMANDS: readonly AddCommands[] = [addApiCommands, addPolicyCommands, addSigningKeyCommands]
+export const COMMANDS: readonly AddCommands[] = [
+  addApiCommands,
+  addPolicyCommands,
+  addSigningKeyCommands,
+  addSecretCommands,
+]

@@ -11,6 +11,7 @@ const key = (column: ColumnDefinitionBuilder) => column.notNull().primaryKey()
 export const administration: Migration = {
   async up(db) {
     await createRevisions(db)
+    await createSealingKeys(db)
     await createPolicy(db)
     await createVault(db)
     await widenKeysAndClients(db)
@@ -26,6 +27,19 @@ async function createRevisions(db: Kysely<unknown>): Promise<void> {
     .createTable('topic_revision')
     .addColumn('topic', 'text', key)
     .addColumn('revision', 'bigint', required)
+    .execute()
+}
+
+/** Keys that seal, each sealed under a master key: under two while the master key is changed. */
+async function createSealingKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('sealing_key')
+    .addColumn('id', 'text', required)
+    .addColumn('master_id', 'text', required)
+    .addColumn('sealed_key', 'text', required)
+    .addColumn('created_at', 'bigint', required)
+    .addColumn('active_at', 'bigint', required)
+    .addPrimaryKeyConstraint('sealing_key_under_master', ['id', 'master_id'])
     .execute()
 }
 
