@@ -106,7 +106,7 @@ function prepared(sqlite: DatabaseSync, text: string): StatementSync {
 }
 
 /** The words of sqlite3.c for SQLITE_LIMIT_VARIABLE_NUMBER, _EXPR_DEPTH, _COLUMN and _LENGTH, and for its parser's stack. */
-const TOO_LONG = /too many SQL variables|Expression tree is too large|too many terms|too big|parser stack overflow/
+const TOO_LONG = /too many (SQL variables|terms|columns)|Expression tree is too large|too big|parser stack overflow/
 
 /** The driver types a value as any SQLite kind; the sandbox stores no blobs and reads no big integers. */
 function rows(found: readonly unknown[]): Row[] {

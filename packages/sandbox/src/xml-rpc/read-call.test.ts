@@ -160,3 +160,7 @@ describe('no call of XML-RPC', () => {
     )
   })
 })
+
+test('a number of any length takes no longer than its digits', () => {
+  expect(() => read(`<double>${'1'.repeat(2_000_000)}e</double>`)).toThrow('could not convert')
+})

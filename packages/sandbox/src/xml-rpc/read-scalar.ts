@@ -36,7 +36,7 @@ function integer(text: string): number {
 
 function fraction(text: string): number {
   const trimmed = text.trim().toLowerCase()
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(trimmed)) return Number(trimmed)
+  if (/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/.test(trimmed)) return Number(trimmed)
   if (trimmed === 'nan') return Number.NaN
   const infinite = /^([+-]?)inf(inity)?$/.exec(trimmed)
   if (infinite === null) throw new BadScalar(`could not convert string to float: '${text}'`)
