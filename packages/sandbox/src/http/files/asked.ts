@@ -1,17 +1,9 @@
-import type { Orm } from '../../engine/contract.ts'
 import { OdooFault, valueError } from '../../fault/odoo-fault.ts'
 import type { FilePlace } from '../../file/found-record.ts'
-import { openOrm } from '../../orm/open-orm.ts'
-import { sql } from '../../sql/sql-text.ts'
 import type { HttpExchange } from '../route.ts'
 import type { Sending } from './send-file.ts'
 
 type Params = HttpExchange['params']
-
-/** The records as whoever asks sees them; without a sign-in that is the public user. */
-export function askersOrm({ engine, session }: Pick<HttpExchange, 'engine' | 'session'>): Orm {
-  return openOrm(engine, session.uid ?? publicUid(engine), {})
-}
 
 /** Where the file is that path and query name. */
 export function askedPlace(params: Params): FilePlace {
@@ -44,8 +36,4 @@ function pythonBool(text: string): boolean {
   if (['y', 'yes', '1', 'true', 't', 'on'].includes(word)) return true
   if (['n', 'no', '0', 'false', 'f', 'off'].includes(word)) return false
   throw valueError('Use 0/1/yes/no/true/false/on/off')
-}
-
-function publicUid(engine: HttpExchange['engine']): number {
-  return Number(engine.db.get(sql`SELECT id FROM res_users WHERE login = 'public'`)?.id ?? 0)
 }

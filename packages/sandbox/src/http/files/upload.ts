@@ -1,8 +1,9 @@
 import { accessError, OdooFault, typeError } from '../../fault/odoo-fault.ts'
 import { type Answer, htmlAnswer } from '../answer.ts'
+import { askersOrm } from '../askers-orm.ts'
 import type { UploadedFile } from '../form.ts'
 import type { HttpExchange, Route } from '../route.ts'
-import { askersOrm, pythonInt } from './asked.ts'
+import { pythonInt } from './asked.ts'
 import { pythonJsonText } from './python-json-text.ts'
 
 /** Files that a form brings become attachments of a record (odoo 18.0 web, upload_attachment). */
