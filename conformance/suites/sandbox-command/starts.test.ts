@@ -123,6 +123,18 @@ describe('gatehouse sandbox', () => {
     expect(await again.stop()).toBe(0)
   })
 
+  test('lets faults be asked for only when it is told to', async () => {
+    const wish = { path: '/sandbox/faults', json: { fault: 'bad_gateway' } }
+    const usual = runSandboxCommand(['--port', '0'])
+    expect((await call((await usual.printed(ADDRESS))[0], wish)).status).toBe(404)
+    const faulty = runSandboxCommand(['--port', '0', '--faults'])
+    const [url] = await faulty.printed(ADDRESS)
+    expect((await call(url, wish)).status).toBe(200)
+    expect((await call(url, { path: '/web/health' })).status).toBe(502)
+    expect((await call(url, { path: '/web/health' })).status).toBe(200)
+    await Promise.all([usual.stop(), faulty.stop()])
+  })
+
   test('--help has examples', async () => {
     const help = runSandboxCommand(['--help'])
     expect(await help.ended).toBe(0)

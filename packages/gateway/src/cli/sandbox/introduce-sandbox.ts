@@ -21,7 +21,7 @@ export function introduceSandbox(sandbox: RunningSandbox): string {
   return `A look-alike of Odoo ${odoo} is ready at ${url} (${startedInMs} ms). Database: ${database}.
 It is not Odoo, and its passwords are published: put nothing of your own into it.
 Records are ${file === undefined ? 'in memory and gone when it stops; --file keeps them' : `kept in ${file}; remove the file to start anew`}.
-${faults ? `Faults can be asked for: docs/sandbox.md says how.\n` : ''}
+${faults ? `Faults can be asked for at ${url}/sandbox/faults: docs/sandbox.md says how.\n` : ''}
 Users and passwords:
 ${lines.map((line) => line.trimEnd()).join('\n')}
 

@@ -32,6 +32,7 @@ export async function runSandbox(
       host,
       port,
       database,
+      faults,
       onMistake,
       ...(file === undefined ? {} : { file }),
     })
