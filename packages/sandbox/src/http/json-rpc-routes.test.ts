@@ -285,3 +285,10 @@ describe.each(VERSIONS)('/jsonrpc of Odoo %i', (version) => {
     expect(await rpc(version, 'object', 'execute_kw', ['demo', 2, 'admin', ...count])).toBe(0)
   })
 })
+
+test('a sandbox that does not list its databases refuses to over RPC, too', async () => {
+  const shut = await startTestSandbox({ listsDatabases: false })
+  const list = await post(shut, '/jsonrpc', { service: 'db', method: 'list', args: [] })
+  expect(list.body.error?.data.name).toBe('odoo.exceptions.AccessDenied')
+  await shut.close()
+})

@@ -7,11 +7,16 @@ import { namedByPosition, walked } from './service-arguments.ts'
 
 /** The service `db` (odoo 18.0 service/db.py): what everybody may ask. */
 const FREE_METHODS: readonly ServiceMethod[] = [
-  { name: 'list', params: ['document?'], run: (engine) => [engine.database] },
+  { name: 'list', params: ['document?'], run: listDatabases },
   { name: 'db_exist', params: ['db_name'], run: (engine, { db_name: name }) => name === engine.database },
   { name: 'server_version', params: [], run: (engine) => engine.version.serverVersion },
   { name: 'list_lang', params: [], run: (engine) => languageNames(engine.version.version) },
 ]
+
+function listDatabases(engine: Engine): readonly string[] {
+  if (!engine.listsDatabases) throw accessDenied()
+  return [engine.database]
+}
 
 /** What asks for the master password first. The sandbox has none, so that none is right. */
 const GUARDED_METHODS: ReadonlySet<string> = new Set([

@@ -80,6 +80,11 @@ describe('a call of XML-RPC', () => {
     expect(Array.isArray(read(nested))).toBe(true)
   })
 
+  test('with a list of 200,000 ids is read', () => {
+    const ids = '<value><int>1</int></value>'.repeat(200_000)
+    expect(read(`<array><data>${ids}</data></array>`)).toHaveLength(200_000)
+  })
+
   test('what is written is what is read', () => {
     const text = fc.string({ unit: 'binary' }).map((value) => value.replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd]/gu, ''))
     const value = fc.letrec((tie) => ({

@@ -48,7 +48,8 @@ export function readXmlCall(body: string, dialect: ScalarDialect): XmlCall {
     const around = open.at(-1)
     if (element === undefined || around === undefined) return
     if (element.tag === 'methodName') method = element.text
-    else around.values.push(...valuesOf(element, around, dialect))
+    // One by one: arguments of a call stand on the stack, and a list may have any length.
+    else for (const value of valuesOf(element, around, dialect)) around.values.push(value)
   })
   parser.write(body).close()
   if (method === undefined) throw new BadXmlCall('no method is called')

@@ -56,6 +56,6 @@ function double(given: number): string {
 
 /** Control characters but tab and line breaks are left out: XML 1.0 does not have them. */
 function text(given: string): string {
-  const allowed = [...given].filter((character) => character >= ' ' || '\t\n\r'.includes(character)).join('')
+  const allowed = given.replace(/[^\t\n\r\u0020-\uffff]/g, '')
   return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
