@@ -2,7 +2,7 @@ import { sessionExpired, typeError } from '../fault/odoo-fault.ts'
 import { callKw } from '../rpc/call-kw.ts'
 import { openCallSession } from '../session/call-session.ts'
 import { serverVersion, sessionInfo } from '../session/session-info.ts'
-import { endSession, markCalled, newSessionId, type Session } from '../session/session-store.ts'
+import { endSession, newSessionId, type Session } from '../session/session-store.ts'
 import { signIn } from '../session/sign-in.ts'
 import type { Answer } from './answer.ts'
 import { resultAnswer } from './json-rpc.ts'
@@ -72,11 +72,9 @@ function runButton(exchange: JsonExchange): Answer {
 function called(exchange: JsonExchange, shown: (result: unknown) => unknown): Answer {
   const { engine, call, request } = exchange
   const session = signedIn(exchange)
-  const first = !session.called && engine.version.firstCallSendsCookie
   const ofCall = openCallSession(engine, session, request.host)
   const result = shown(callKw(engine, session.uid, call.params, ofCall.session))
-  markCalled(engine, session)
-  return resultAnswer(call.id, result, first || ofCall.hasChanged() ? session.id : undefined)
+  return resultAnswer(call.id, result, ofCall.hasChanged() ? session.id : undefined)
 }
 
 /** The session of a route with `auth: 'user'`. */

@@ -6,7 +6,7 @@ export type Request = {
   readonly method: string
   /** Percent-decoded, with one slash in front however many there were. */
   readonly path: string
-  /** As it was sent: path, question mark (always, as werkzeug has it) and query. */
+  /** The path, a question mark (always, as werkzeug has it) and the query as it was sent. */
   readonly fullPath: string
   readonly query: URLSearchParams
   /** Names in lower case. */
@@ -48,10 +48,11 @@ export function requestOf(
   const header = message.headers['x-openerp-session-id']
   const explicit = explicitSessions ? parameters.get('session_id') || header : undefined
   let text: string | undefined
+  const path = `/${decodePath(rawPath).replace(/^\/+/, '')}`
   return {
     method: method ?? message.method ?? 'GET',
-    path: `/${decodePath(rawPath).replace(/^\/+/, '')}`,
-    fullPath: `${rawPath}?${query}`,
+    path,
+    fullPath: `${path}?${query}`,
     query: parameters,
     headers: message.headers,
     contentType: message.headers['content-type'] ?? '',

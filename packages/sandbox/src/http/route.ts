@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/contract.ts'
 import type { Session } from '../session/session-store.ts'
 import type { Answer } from './answer.ts'
+import type { JsonCall } from './call-body.ts'
 import type { UploadedFile } from './form.ts'
-import type { JsonCall } from './json-rpc.ts'
 import type { Request } from './request.ts'
 
 /**
@@ -37,6 +37,8 @@ export type HttpRoute = RouteFacts & {
   readonly kind: 'http'
   /** Must a POST bring the session's CSRF token? Default true. */
   readonly csrf?: false
+  /** Does it belong to the portal? Then it tells its language in a cookie, and its failures are pages of the portal. */
+  readonly portal?: true
   run(exchange: HttpExchange): Answer | Promise<Answer>
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../fault/odoo-fault.ts'
 import { checkLanguage, openOrm } from '../orm/open-orm.ts'
 import type { Model } from '../schema/model.ts'
+import { pythonType } from '../value/python-text.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'
 import { GROUP_METHODS } from './group-methods.ts'
 import { READ_METHODS } from './read-methods.ts'
@@ -22,6 +23,7 @@ export type KwParams = Readonly<Record<string, unknown>>
 /** The model that a call names; what an unknown one is depends on the version. */
 export function calledModel(engine: Engine, params: KwParams): Model {
   const { model: name } = params
+  if (typeof name === 'object' && name !== null) throw typeError(`unhashable type: '${pythonType(name)}'`)
   const model = typeof name === 'string' ? engine.schema.models.get(name) : undefined
   if (model !== undefined) return model
   if (engine.version.unknownModel === 'not_found') throw notFound()

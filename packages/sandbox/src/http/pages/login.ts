@@ -70,11 +70,8 @@ function form(exchange: HttpExchange, error: string | undefined): Answer {
     '</form>',
   ]
   const body = lines.filter((line) => line !== '').map((line) => `        ${line}`)
-  return {
-    ...htmlAnswer(pageText(token, body.join('\n')), {
-      ...(!loginIsStored && { 'cache-control': 'no-cache' }),
-      ...FRAMED,
-    }),
-    ...(session.uid !== undefined && { sessionId: session.id }),
-  }
+  return htmlAnswer(pageText(token, body.join('\n')), {
+    ...(!loginIsStored && { 'cache-control': 'no-cache' }),
+    ...FRAMED,
+  })
 }

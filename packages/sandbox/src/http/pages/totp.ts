@@ -5,7 +5,7 @@ import {
   trustBrowser,
 } from '../../session/finish-second-factor.ts'
 import { type Answer, htmlAnswer, redirect } from '../answer.ts'
-import { languageCookie, trustedBrowserCookie } from '../cookies.ts'
+import { trustedBrowserCookie } from '../cookies.ts'
 import { csrfToken } from '../csrf-token.ts'
 import type { HttpExchange, Route } from '../route.ts'
 import { browserName } from './browser-name.ts'
@@ -14,14 +14,8 @@ import { afterSignIn } from './login.ts'
 
 /** The page that asks for the second factor of a sign-in (odoo 18.0 auth_totp, controllers/home.py). */
 export const TOTP_ROUTES: readonly Route[] = [
-  { paths: ['/web/login/totp'], methods: ['GET', 'POST'], kind: 'http', auth: 'public', run: inEnglish },
+  { paths: ['/web/login/totp'], methods: ['GET', 'POST'], kind: 'http', auth: 'public', portal: true, run: totp },
 ]
-
-/** It belongs to the portal, whose pages tell their language. */
-function inEnglish(exchange: HttpExchange): Answer {
-  const given = totp(exchange)
-  return { ...given, cookies: [languageCookie(exchange.engine.nowMs()), ...(given.cookies ?? [])] }
-}
 
 function totp(exchange: HttpExchange): Answer {
   const { request, params, session } = exchange

@@ -2,7 +2,6 @@ import { openOrm } from '../../orm/open-orm.ts'
 import { sessionInfo } from '../../session/session-info.ts'
 import type { Session } from '../../session/session-store.ts'
 import { type Answer, htmlAnswer, redirect } from '../answer.ts'
-import { languageCookie } from '../cookies.ts'
 import { csrfToken } from '../csrf-token.ts'
 import { localLocation, withQuery } from '../location.ts'
 import type { HttpExchange, Route } from '../route.ts'
@@ -19,8 +18,8 @@ export const WEB_CLIENT_ROUTES: readonly Route[] = [
     auth: 'none',
     run: webClient,
   },
-  { paths: ['/my', '/my/home'], kind: 'http', auth: 'user', run: portalPage('Your account') },
-  { paths: ['/web/login_successful'], kind: 'http', auth: 'user', run: portalPage('You are logged in.') },
+  { paths: ['/my', '/my/home'], kind: 'http', auth: 'user', portal: true, run: portalPage('Your account') },
+  { paths: ['/web/login_successful'], kind: 'http', auth: 'user', portal: true, run: portalPage('You are logged in.') },
   { paths: ['/web/become'], kind: 'http', auth: 'user', run: ({ engine }) => redirect(303, engine.version.pages.home) },
 ]
 
@@ -58,8 +57,6 @@ function shownTo(exchange: HttpExchange, session: Session, uid: number): Answer 
 }
 
 function portalPage(title: string): (exchange: HttpExchange) => Answer {
-  return ({ engine, session }) => ({
-    ...htmlAnswer(pageText(csrfToken(engine, session), `        <main><h3>${title}</h3></main>`)),
-    cookies: [languageCookie(engine.nowMs())],
-  })
+  return ({ engine, session }) =>
+    htmlAnswer(pageText(csrfToken(engine, session), `        <main><h3>${title}</h3></main>`))
 }
