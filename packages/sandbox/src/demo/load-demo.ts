@@ -22,7 +22,8 @@ const SYSTEM_UID = 1
 export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpSecret: string): void {
   for (const { model, records } of sections) {
     const target = modelNamed(engine.schema, model)
-    for (const record of records) insertRecord(engine, target, record, totpSecret)
+    const usual = usualColumns(engine, target)
+    for (const record of records) insertRecord(engine, target, usual, record, totpSecret)
   }
   const orm = openOrm(engine, SYSTEM_UID, {}, true)
   for (const { model, records } of sections) {
@@ -34,8 +35,11 @@ export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpS
   }
 }
 
-function insertRecord(engine: Engine, model: Model, record: DemoRecord, totpSecret: string): void {
-  const columns: Record<string, SqlValue> = constantDefaults(model)
+/** Columns by name. */
+type Columns = Readonly<Record<string, SqlValue>>
+
+function insertRecord(engine: Engine, model: Model, usual: Columns, record: DemoRecord, totpSecret: string): void {
+  const columns: Record<string, SqlValue> = { ...usual }
   const { xmlid, password, totp_secret: secret, ...values } = record
   for (const [name, value] of Object.entries(values)) {
     const field = fieldNamed(model, name)
@@ -45,10 +49,6 @@ function insertRecord(engine: Engine, model: Model, record: DemoRecord, totpSecr
     else throw new TypeError(`The demonstration data cannot set ${model.name}.${name}`)
   }
   columns.id = record.id
-  for (const event of ['create', 'write']) {
-    columns[`${event}_uid`] = SYSTEM_UID
-    columns[`${event}_date`] = momentText(engine.nowMs())
-  }
   const names = joinSql(Object.keys(columns).map(identifier), ', ')
   const list = joinSql(
     Object.values(columns).map((value) => sql`${value}`),
@@ -62,7 +62,8 @@ function insertRecord(engine: Engine, model: Model, record: DemoRecord, totpSecr
   }
 }
 
-function constantDefaults(model: Model): Record<string, SqlValue> {
+/** What every record of a model gets that says nothing else: defaults, and who made it when. */
+function usualColumns(engine: Engine, model: Model): Columns {
   const columns: Record<string, SqlValue> = {}
   for (const field of model.fields.values()) {
     if (field.storage.kind !== 'column') continue
@@ -70,7 +71,8 @@ function constantDefaults(model: Model): Record<string, SqlValue> {
       columns[field.name] = toColumn(model.name, field, field.default)
     else if (field.type === 'boolean') columns[field.name] = 0
   }
-  return columns
+  const now = momentText(engine.nowMs())
+  return { ...columns, create_uid: SYSTEM_UID, create_date: now, write_uid: SYSTEM_UID, write_date: now }
 }
 
 function demoValue(engine: Engine, record: DemoRecord, field: Field, value: unknown): unknown {
