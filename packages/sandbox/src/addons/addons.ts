@@ -7,9 +7,10 @@ import { base } from './base.ts'
 import { credentials } from './credentials/credentials.ts'
 import { ir } from './ir/ir.ts'
 import { mail } from './mail/mail.ts'
+import { sale } from './sale/sale.ts'
 
 /** All addons; later ones may build on earlier ones. */
-const ADDONS: readonly Addon[] = [base, ir, credentials, mail]
+const ADDONS: readonly Addon[] = [base, ir, credentials, mail, sale]
 
 /** The addons as one, which is how everything else sees them. */
 export type Addons = {

@@ -15,8 +15,13 @@ export function checkNoLoop(orm: Orm, model: string, ids: readonly number[], ref
 }
 
 /** Names with the names above in front: `Vendor / Desk Manufacturers`. */
-export function pathNames(orm: Orm, model: string, ids: readonly number[]): Map<number, string> {
-  const { parentField, recName } = orm.model(model)
+export function pathNames(
+  orm: Orm,
+  model: string,
+  ids: readonly number[],
+  recName = orm.model(model).recName,
+): Map<number, string> {
+  const { parentField } = orm.model(model)
   const names = new Map<number, string>()
   for (const id of ids) {
     const path: string[] = []

@@ -1,4 +1,5 @@
 import { databaseError, OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
+import { roundTo } from './float-round.ts'
 import { pythonRepr, pythonText, pythonTruth, pythonType } from './python-text.ts'
 
 /** Text as it is kept; unset for false and null. PostgreSQL keeps no NUL. */
@@ -37,7 +38,7 @@ export function toInteger(value: unknown): number {
 /** What a float column keeps, rounded to `places` digits behind the point if there are any. */
 export function toFloat(value: unknown, places: number | undefined): number {
   const number = finite(toNumber(value, 'float'))
-  return places === undefined ? number : Number(number.toFixed(places))
+  return places === undefined ? number : roundTo(number, places)
 }
 
 /** Rounding an infinite number fails in Python. */

@@ -1,0 +1,22 @@
+import type { Behaviour } from '../../engine/contract.ts'
+import { everyone } from '../../models/same-for-all.ts'
+
+/** What sales add to models that are there without them. */
+export const SALE_COUNTS: Readonly<Record<string, Behaviour>> = {
+  'res.partner': {
+    computed: {
+      // Orders of everybody below count for those above (sale/models/res_partner.py).
+      sale_order_count: (orm, ids) => {
+        const all = orm.asSuperuser()
+        return new Map(ids.map((id) => [id, all.search('sale.order', [['partner_id', 'child_of', id]]).length]))
+      },
+      property_product_pricelist: (_orm, ids) => everyone(ids, false),
+    },
+  },
+  'project.project': {
+    computed: {
+      sale_order_count: (_orm, ids) => everyone(ids, 0),
+      sale_order_line_count: (_orm, ids) => everyone(ids, 0),
+    },
+  },
+}
