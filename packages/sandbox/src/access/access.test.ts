@@ -104,7 +104,9 @@ describe('a field kept for a group', () => {
   })
 
   test('is open to the group', async () => {
-    expect(await admin.call('res.partner', 'read', [[15], ['signup_type']])).toEqual([{ id: 15, signup_type: false }])
+    expect(await admin.call('res.partner', 'read', [[15], ['signup_type']])).toEqual([
+      { id: 15, signup_type: 'signup' },
+    ])
   })
 })
 

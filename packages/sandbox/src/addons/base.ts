@@ -1,3 +1,4 @@
+import { portalTasks } from '../access/portal-tasks.ts'
 import { BEHAVIOURS } from '../models/behaviours.ts'
 import { MODEL_ROWS } from '../models/rows.ts'
 import type { Addon } from './addon.ts'
@@ -6,5 +7,5 @@ import type { Addon } from './addon.ts'
 export const base: Addon = {
   folder: 'base',
   rows: MODEL_ROWS,
-  behaviours: BEHAVIOURS,
+  behaviours: { ...BEHAVIOURS, 'project.task': { ...BEHAVIOURS['project.task'], ...portalTasks } },
 }

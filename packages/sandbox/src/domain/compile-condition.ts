@@ -40,7 +40,7 @@ function compileTerm(scope: Scope, term: Term): Sql {
     const quoted = pythonTuple([name, term.operator, term.value])
     throw valueError(say.unknownFieldInDomain(model.name, name, quoted))
   }
-  scope.requireReadable(model, field)
+  if (domain.guardsUnsearchable || field.storage.kind !== 'computed') scope.requireReadable(model, field)
   if (rest.length > 0) return throughPath(scope, field, rest, term)
   if (field.storage.kind === 'path') return throughPath(scope, undefined, field.storage.path, term)
   if (term.operator === 'any' || term.operator === 'not any') return anyTerm(scope, field, term)

@@ -13,7 +13,7 @@ const NEVER_COPIED = new Set(['id', 'create_uid', 'create_date', 'write_uid', 'w
 export function copyRecords(orm: Orm, model: Model, ids: readonly number[], changes: Values): number[] {
   checkRecords(orm, model, ids, 'read')
   const names = [...model.fields.values()]
-    .filter((field) => isCopied(model, field.name) && mayUseField(orm, field))
+    .filter((field) => isCopied(model, field.name) && mayUseField(orm, field, model))
     .map((field) => field.name)
   const values = orm.asSuperuser().values(model.name, ids, names)
   return ids.map((id) => {

@@ -22,7 +22,8 @@ export function orderBy(orm: Orm, model: Model, alias: Sql, order: string, joins
     for (const part of parseOrder(text)) {
       const field = of.fields.get(part.field)
       if (field === undefined) throw valueError(orm.engine.version.say.unknownField(of.name, part.field))
-      checkFields(orm, of, [field], 'read')
+      const { guardsUnsearchable } = orm.engine.version.domain
+      if (guardsUnsearchable || field.storage.kind !== 'computed') checkFields(orm, of, [field], 'read')
       addField(of, table, field, { ...part, descending: part.descending !== reversed }, path)
     }
   }

@@ -36,9 +36,10 @@ export function readValues(
 /** The fields of those names; without names, all that the user may see. */
 export function fieldsFor(orm: Orm, model: Model, names: readonly string[] | undefined): Field[] {
   if (names === undefined || names.length === 0) {
-    return [...model.fields.values()].filter((field) => mayUseField(orm, field))
+    return [...model.fields.values()].filter((field) => mayUseField(orm, field, model))
   }
-  return names.map((name) => {
+  // A field named a million times is read once: the answer has it once.
+  return [...new Set(names)].map((name) => {
     const field = model.fields.get(name)
     if (field === undefined) throw valueError(orm.engine.version.say.unknownField(model.name, name))
     return field

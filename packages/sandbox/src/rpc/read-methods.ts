@@ -1,7 +1,7 @@
 import { checkModel, mayUse } from '../access/check-model.ts'
 import { existingIds, permittedIds } from '../access/check-records.ts'
 import type { Method, MethodCall, Operation, SearchOptions } from '../engine/contract.ts'
-import { valueError } from '../fault/odoo-fault.ts'
+import { assertionError } from '../fault/odoo-fault.ts'
 import { defaultsOf } from '../orm/defaults.ts'
 import { fieldsGet } from '../orm/fields-get.ts'
 import { getMetadata } from '../orm/get-metadata.ts'
@@ -93,8 +93,10 @@ export const READ_METHODS: readonly Method[] = [
     run: ({ orm, model, args }) => {
       const operation = operationOf(args.operation)
       const may = mayUse(orm, model.name, operation)
-      if (!may && args.raise_exception !== false) checkModel(orm, model, operation)
-      return may
+      if (args.raise_exception === false) return may
+      checkModel(orm, model, operation)
+      // From 18 on it does what `check_access` does, which answers nothing.
+      return orm.engine.version.rightsAreAnswered ? true : undefined
     },
   },
   { name: 'has_access', on: 'records', params: ['operation'], since: 18, run: hasAccess },
@@ -197,5 +199,5 @@ function hasAccess(call: MethodCall): boolean {
 
 function operationOf(value: unknown): Operation {
   if (value === 'read' || value === 'write' || value === 'create' || value === 'unlink') return value
-  throw valueError('Invalid access mode')
+  throw assertionError('Invalid access mode')
 }

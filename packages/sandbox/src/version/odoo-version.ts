@@ -123,7 +123,9 @@ export type PageFacts = {
   readonly clientIsStored: boolean
   /** `/web/health?db_server_status=1` tells of PostgreSQL. */
   readonly healthTellsDatabase: boolean
-  readonly robotsType: 'text/html; charset=utf-8' | 'text/plain; charset=utf-8'
+  readonly robotsType: 'text/html; charset=utf-8' | 'text/plain'
+  /** The status for a session at a route that wants a key (`/json/1`). */
+  readonly sessionForKey: 401 | 403
   /** What loading an action that does not exist is: a MissingError, and `false` for an id; or an error of its own. */
   readonly unknownAction: 'missing_error' | 'missing_action'
 }
@@ -197,6 +199,7 @@ export const VERSIONS = {
       clientIsStored: true,
       healthTellsDatabase: false,
       robotsType: 'text/html; charset=utf-8',
+      sessionForKey: 403,
       unknownAction: 'missing_error',
     },
     kwargsMayBeList: false,
@@ -274,6 +277,7 @@ export const VERSIONS = {
       clientIsStored: true,
       healthTellsDatabase: true,
       robotsType: 'text/html; charset=utf-8',
+      sessionForKey: 403,
       unknownAction: 'missing_action',
     },
     kwargsMayBeList: true,
@@ -351,7 +355,8 @@ export const VERSIONS = {
       loginIsStored: false,
       clientIsStored: false,
       healthTellsDatabase: true,
-      robotsType: 'text/plain; charset=utf-8',
+      robotsType: 'text/plain',
+      sessionForKey: 401,
       unknownAction: 'missing_action',
     },
     kwargsMayBeList: true,

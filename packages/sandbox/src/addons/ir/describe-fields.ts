@@ -3,7 +3,7 @@ import { groupId } from '../../access/group-names.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { isCopied } from '../../orm/copy.ts'
 import type { Field } from '../../schema/field.ts'
-import type { Model } from '../../schema/model.ts'
+import { type Model, modelNamed } from '../../schema/model.ts'
 import { insertAll, linkAll, type NewRow } from './insert-all.ts'
 
 /** What a file knows of a model's fields that the schema does not: their rows in `ir.model.fields`. */
@@ -24,6 +24,7 @@ export function describeFields(engine: Engine): void {
   const numbered = readNumbers(engine.version.version)
   const models = new Map(engine.installation.map(({ model, number }) => [model, number]))
   let next = 1 + Math.max(0, ...[...numbered.values()].flatMap(({ numbers }) => Object.values(numbers)))
+  const kinds = modelNamed(engine.schema, 'ir.model.fields').fields
   const rows: NewRow[] = []
   const groups: [number, number][] = []
   const choices: NewRow[] = []
@@ -34,7 +35,7 @@ export function describeFields(engine: Engine): void {
     for (const field of model.fields.values()) {
       const known = own?.numbers[field.name]
       const id = known ?? next++
-      rows.push({ id, model_id: number, ...fieldRow(model, field, own) })
+      rows.push({ id, model_id: number, ...fieldRow(model, field, own, kinds) })
       for (const group of field.groups) {
         const groupNumber = groupId(engine, group)
         if (groupNumber !== undefined) groups.push([id, groupNumber])
@@ -52,7 +53,7 @@ export function describeFields(engine: Engine): void {
 
 const CHOICES_MAX = 100
 
-function fieldRow(model: Model, field: Field, own: Numbered | undefined): NewRow {
+function fieldRow(model: Model, field: Field, own: Numbered | undefined, kinds: Model['fields']): NewRow {
   return {
     name: field.name,
     complete_name: null,
@@ -67,7 +68,7 @@ function fieldRow(model: Model, field: Field, own: Numbered | undefined): NewRow
     required: field.required ? 1 : 0,
     readonly: field.readonly ? 1 : 0,
     index: own?.indexed.includes(field.name) ? 1 : 0,
-    translate: field.translate ? 1 : 0,
+    translate: translation(field, kinds),
     company_dependent: field.companyDependent ? 1 : 0,
     size: field.size ?? null,
     state: 'base',
@@ -81,6 +82,12 @@ function fieldRow(model: Model, field: Field, own: Numbered | undefined): NewRow
     currency_field: field.currencyField ?? null,
     sanitize: field.type === 'html' ? 1 : 0,
   }
+}
+
+/** Whether a field can be translated; from 19 on also how. */
+function translation(field: Field, kinds: Model['fields']): number | string | null {
+  if (kinds.get('translate')?.type !== 'selection') return field.translate ? 1 : 0
+  return field.translate ? 'standard' : null
 }
 
 function onDelete(field: Field): string {
