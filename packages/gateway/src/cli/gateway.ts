@@ -25,6 +25,7 @@ import { createOdooDatabases } from '../upstream/odoo-databases.ts'
 import { createOdooSessions } from '../upstream/odoo-sessions.ts'
 import { createUpstream } from '../upstream/upstream.ts'
 import { createBackground } from './background.ts'
+import { databaseChoice } from './configured.ts'
 import { hearTokenEvent } from './hear-token-event.ts'
 import { observer } from './observe.ts'
 import { takeInApis } from './take-in-apis.ts'
@@ -102,7 +103,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   }
   const upstream = createUpstream({ databases, sessions, clock, endGrant })
 
-  const signIn = { databases: databases.names, apis, odoo: sessions, tokens, observe, clock }
+  const signIn = { databases: databaseChoice(settings), apis, odoo: sessions, tokens, observe, clock }
   const access = {
     records: createRecords(),
     contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal) }),

@@ -4,10 +4,10 @@ import type { Settings } from '../config/settings.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemRandom } from '../kernel/random.ts'
 import { liveApiDirectory } from '../policy/live-api-directory.ts'
+import { defaultApis, givenApis } from './configured.ts'
 import { holdDataDirectory } from './data-directory.ts'
 import { introduceDemo, startDemo } from './demo/start-demo.ts'
 import { createGateway } from './gateway.ts'
-import { givenApis } from './given-apis.ts'
 import { introduceApis } from './introduce-apis.ts'
 import { openLog } from './log.ts'
 import { openInstallation } from './open-installation.ts'
@@ -45,7 +45,7 @@ export async function serve(settings: Settings, print: (text: string) => void): 
       : opened.adopt(await startDemo(settings, random, onMistake), (it) => it.close())
   const databases = demo === undefined ? settings.databases : [{ name: demo.database, odooUrl: demo.url }]
   const given = givenApis(settings)
-  const apis = liveApiDirectory([])
+  const apis = liveApiDirectory([], defaultApis(settings))
 
   const parts = { settings, databases, given, apis, store, sealer, log: log.log, clock, random }
   const gateway = opened.adopt(await createGateway(parts), (it) => it.close())

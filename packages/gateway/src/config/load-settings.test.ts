@@ -42,7 +42,7 @@ describe('where a value comes from', () => {
 
   test('ODOO_URL and ODOO_DB name the one database', () => {
     const { databases } = loadSettings({ environment: { ODOO_URL: 'https://odoo.example/', ODOO_DB: 'prod' } })
-    expect(databases).toEqual([{ name: 'prod', odooUrl: 'https://odoo.example' }])
+    expect(databases).toMatchObject([{ name: 'prod', odooUrl: 'https://odoo.example' }])
   })
 
   test('GATEHOUSE_URL is kept as an origin', () => {

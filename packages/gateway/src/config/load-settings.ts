@@ -74,6 +74,13 @@ function checkTogether(settings: Settings): SettingsFault[] {
   if (new Set(names).size < names.length) {
     faults.push({ path: 'databases', message: 'has two databases of the same name' })
   }
+  if (settings.databases.filter((database) => database.default).length > 1) {
+    faults.push({ path: 'databases', message: 'has two databases that are the default' })
+  }
+  const hosts = settings.databases.flatMap((database) => database.hosts)
+  for (const host of new Set(hosts.filter((one, index) => hosts.indexOf(one) !== index))) {
+    faults.push({ path: 'databases', message: `has the host "${host}" twice` })
+  }
   const known = names.length === 0 ? ['demo'] : names
   const doors = new Set<string>()
   settings.apis.forEach((api, index) => {

@@ -49,6 +49,20 @@ const HttpOrigin = z
 const DatabaseSettings = z.strictObject({
   name: z.string().min(1).max(63).describe('The name of the database in Odoo.'),
   odooUrl: HttpOrigin.transform(originOf).describe('Where Odoo answers: an origin without a path.'),
+  hosts: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'must be a host name in small letters, without a port'),
+    )
+    .max(50)
+    .default([])
+    .describe('Host names of the gateway whose sign-ins are for this database.'),
+  default: z
+    .boolean()
+    .default(false)
+    .describe('Sign-ins that name no database are for this one, where there are several.'),
+  defaultApi: z.string().min(2).max(32).default('default').describe('The API of sign-ins that name none.'),
 })
 
 const SandboxSettings = z

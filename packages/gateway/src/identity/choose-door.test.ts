@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ApiInput } from '../policy/api.ts'
 import { apiDirectory } from '../policy/api-directory.ts'
 import { compileApi } from '../policy/compile-api.ts'
+import type { DatabaseChoice } from './choose-database.ts'
 import { chooseDoor } from './choose-door.ts'
 import { factsOf, type RequestSketch } from './request-facts.fixture.ts'
 
@@ -13,7 +14,9 @@ const apis = apiDirectory(
   ].map((api) => compileApi(ApiInput.parse(api))),
 )
 
-function door(request: RequestSketch, databases: readonly string[]) {
+function door(request: RequestSketch, names: readonly string[], choice: Partial<DatabaseChoice> = {}) {
+  const fallback = names.length === 1 ? names[0] : undefined
+  const databases = { names, byHost: new Map<string, string>(), fallback, ...choice }
   const { database, api } = chooseDoor(factsOf(request), { databases, apis })
   return `${database}/${api.name}`
 }
@@ -45,6 +48,14 @@ describe('the database', () => {
   test('named twice differently is refused', () => {
     const request = { body: { db: 'one' }, headers: { db: ['two'] } }
     expect(() => door(request, ['one', 'two'])).toThrow(expect.objectContaining({ code: 'database.ambiguous' }))
+  })
+
+  test('is that of the host when the request names none, whatever its port and case', () => {
+    const choice = { byHost: new Map([['two.example', 'two']]), fallback: 'one' }
+    const to = (host: string) => ({ headers: { host: [host] } })
+    expect(door(to('Two.Example:8443'), ['one', 'two'], choice)).toBe('two/default')
+    expect(door(to('three.example'), ['one', 'two'], choice)).toBe('one/default')
+    expect(door({ ...to('two.example'), body: { db: 'one' } }, ['one', 'two'], choice)).toBe('one/default')
   })
 
   test.each([null, '', undefined, false])('%j names none', (db) => {

@@ -1,6 +1,6 @@
 import type { Api } from '../policy/api.ts'
 import type { ApiDirectory } from '../policy/api-directory.ts'
-import { chooseDatabase } from './choose-database.ts'
+import { chooseDatabase, type DatabaseChoice } from './choose-database.ts'
 import { identityErrors } from './errors.ts'
 import { namedApis } from './named-api.ts'
 import { namedDatabases } from './named-database.ts'
@@ -11,8 +11,7 @@ export type Door = { readonly database: string; readonly api: Api }
 
 /** What choosing a door needs from outside. */
 export type ChooseDoorDeps = {
-  /** The names of the databases behind the gateway, at least one. */
-  readonly databases: readonly string[]
+  readonly databases: DatabaseChoice
   readonly apis: ApiDirectory
 }
 
@@ -27,7 +26,7 @@ export function chooseDoor(request: RequestFacts, { databases, apis }: ChooseDoo
   // Before the database is looked at: a name that no database has is told alike, whichever is asked for.
   const isNowhere = name !== undefined && !apis.all().some((api) => api.name === name)
   if (isNowhere || others.length > 0) throw identityErrors['api.unknown']()
-  const database = chooseDatabase(namedDatabases(request), databases)
+  const database = chooseDatabase(namedDatabases(request), request.headerValues('host')[0], databases)
   if (name === undefined) {
     const api = apis.defaultOf(database)
     if (api === undefined) throw identityErrors['api.unknown']({ internal: `${database} has no default API` })

@@ -1,7 +1,10 @@
 import type { Api } from './api.ts'
 
-/** The name of the API that a sign-in is for when the request names none. */
+/** The name of the API that a sign-in is for when neither the request nor its database names one. */
 export const DEFAULT_API = 'default'
+
+/** The names of default APIs by database, of those that do not call it `default`. */
+export type DefaultApis = ReadonlyMap<string, string>
 
 /** Every API of the gateway, by database and name. */
 export type ApiDirectory = {
@@ -14,11 +17,11 @@ export type ApiDirectory = {
 }
 
 /** A directory over a list that does not change. Of two APIs with one database and name the last counts. */
-export function apiDirectory(apis: readonly Api[]): ApiDirectory {
+export function apiDirectory(apis: readonly Api[], defaults: DefaultApis = new Map()): ApiDirectory {
   const byKey = new Map(apis.map((api) => [keyOf(api.database, api.name), api]))
   const find = (database: string, name: string) => byKey.get(keyOf(database, name))
   const all = [...byKey.values()]
-  return { find, defaultOf: (database) => find(database, DEFAULT_API), all: () => all }
+  return { find, defaultOf: (database) => find(database, defaults.get(database) ?? DEFAULT_API), all: () => all }
 }
 
 /** No name of an API has a slash in it. */

@@ -5,7 +5,7 @@ import { documentOf } from '../../policy/api-document.ts'
 import { type AddCommands, CommandError } from '../command-line/frame.ts'
 import type { Node } from '../command-line/node.ts'
 import { table, timeText } from '../command-line/table.ts'
-import { databaseNames, givenApis } from '../given-apis.ts'
+import { databaseNames, givenApis } from '../configured.ts'
 
 type Options = { readonly database?: string; readonly json?: boolean }
 

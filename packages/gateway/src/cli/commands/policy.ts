@@ -6,7 +6,7 @@ import { readPolicyFile, writePolicyFile } from '../../config/policy-file.ts'
 import { documentOf } from '../../policy/api-document.ts'
 import { type AddCommands, CommandError } from '../command-line/frame.ts'
 import type { Node } from '../command-line/node.ts'
-import { databaseNames, givenApis } from '../given-apis.ts'
+import { databaseNames, givenApis } from '../configured.ts'
 
 /** Who changed something, where a command did. */
 const BY = 'command'
