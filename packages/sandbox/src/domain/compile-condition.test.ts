@@ -78,7 +78,7 @@ describe('a relation', () => {
         ['parent_id', '=', false],
         ['id', '>', 14],
       ],
-      [15, 16, 60],
+      [15, 16],
     ],
     ['that does not exist', [['country_id', '=', 999999]], []],
     [

@@ -21,8 +21,10 @@ export function buildSchema(facts: readonly ModelFacts[], rows: Readonly<Record<
       }
     }
   }
-  // PostgreSQL looks at tables in the order in which they were made; the names' order comes close to it.
-  for (const list of references.values()) list.sort((a, b) => (a.model.table < b.model.table ? -1 : 1))
+  // PostgreSQL looks at tables in the order in which they were made; within an addon the names' order comes close to it.
+  const addons = new Map(facts.map(({ model, addon }) => [model, addon]))
+  const place = ({ model }: Reference): string => `${String(addons.get(model.name)).padStart(3, '0')} ${model.table}`
+  for (const list of references.values()) list.sort((a, b) => (place(a) < place(b) ? -1 : 1))
   return {
     models,
     referencesTo: (name) => references.get(name) ?? [],
@@ -78,6 +80,7 @@ function buildField(model: string, facts: FieldFacts, rows: ModelRows): Field {
     related: facts.related,
     groups: facts.groups ?? [],
     default: facts.default,
+    tells: facts.tells ?? {},
     storage: storageOf(model, facts, rows),
   }
 }
@@ -120,9 +123,17 @@ function withInheritedFields(model: Model, models: ReadonlyMap<string, Model>): 
       groupable: field.groupable,
       related: path.join('.'),
       storage: { kind: 'path', path },
+      companyDependent: false,
+      tells: inheritedTells(field),
     })
   }
   return { ...model, fields }
+}
+
+/** Of an inherited field these are its own: it depends on the other record, and nothing of it is kept here. */
+function inheritedTells({ tells }: Field): Readonly<Record<string, unknown>> {
+  const { depends: _, default_export_compatible: _named, change_default: _asked, ...others } = tells
+  return { ...others, ...('attachment' in tells ? { attachment: false } : {}), relation_field: null }
 }
 
 function gather<T>(into: Map<string, T[]>, key: string | undefined, value: T): void {

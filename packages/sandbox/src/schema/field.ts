@@ -71,6 +71,8 @@ export type Field = {
   /** External names of the groups that may see the field; empty for everybody. */
   readonly groups: readonly string[]
   readonly default: unknown
+  /** What `fields_get` tells beside or in place of what follows from the rest; `null` is not told. */
+  readonly tells: Readonly<Record<string, unknown>>
   readonly storage: FieldStorage
 }
 

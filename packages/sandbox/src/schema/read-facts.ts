@@ -7,6 +7,8 @@ export type ModelFacts = {
   readonly model: string
   readonly label: string
   readonly order: string
+  /** The place of its addon among all: models of earlier ones were there first. */
+  readonly addon: number
   readonly fields: readonly FieldFacts[]
   /** The model is known, but the sandbox keeps no records of it. */
   readonly isEmpty?: boolean
@@ -37,6 +39,8 @@ export type FieldFacts = {
   readonly related?: string
   readonly groups?: readonly string[]
   readonly default?: unknown
+  /** What `fields_get` tells beside or in place of what follows from the rest; `null` is not told. */
+  readonly tells?: Readonly<Record<string, unknown>>
 }
 
 /** In place of a list of choices: the names of all time zones, which `data/time-zones.txt` holds once. */
@@ -61,11 +65,19 @@ export type DemoRecord = Readonly<Record<string, unknown>> & { readonly id: numb
  */
 export function readModelFacts(version: OdooVersion, folders: readonly string[]): ModelFacts[] {
   const models = new Map<string, ModelFacts>()
-  for (const { head, lines } of folders.flatMap((folder) => readSections(`${folder}/models-${version}.jsonl`))) {
+  const sections = folders.flatMap((folder, addon) =>
+    readSections(`${folder}/models-${version}.jsonl`).map((section) => ({ ...section, addon })),
+  )
+  for (const { head, lines, addon } of sections) {
     // The file is part of the program; its shape is checked by the test of the schema, not on every start.
     const facts = head as Pick<ModelFacts, 'model' | 'label' | 'order'>
     const known = models.get(facts.model)
-    models.set(facts.model, { ...facts, ...known, fields: [...(known?.fields ?? []), ...(lines as FieldFacts[])] })
+    models.set(facts.model, {
+      ...facts,
+      addon,
+      ...known,
+      fields: [...(known?.fields ?? []), ...(lines as FieldFacts[])],
+    })
   }
   return [...models.values()]
 }

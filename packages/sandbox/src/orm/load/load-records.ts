@@ -165,7 +165,7 @@ function saveRecord(orm: Orm, model: Model, { externalId, id, values }: Pending)
   return made
 }
 
-const REFUSED = 'The operation cannot be completed: '
+const REFUSED = 'The operation cannot be completed:'
 
 /** Is it one of Odoo's own refusals, and none of the database? */
 function isRefusal(error: OdooFault): boolean {
@@ -186,7 +186,7 @@ function errorOf(orm: Orm, model: Model, error: OdooFault): Record<string, unkno
     return { message, ...(others.length === 0 ? { field } : {}) }
   }
   if (isRefusal(error)) return { message: error.message }
-  if (error.message.startsWith(REFUSED)) return { message: say.importCheck(error.message.slice(REFUSED.length)) }
+  if (error.message.startsWith(REFUSED)) return { message: say.importCheck(error.message.slice(REFUSED.length).trim()) }
   const type = `<class '${error.exception.replace('builtins.', '')}'>`
   return {
     message: `Unknown error during import: ${type}: ${error.message}`,
