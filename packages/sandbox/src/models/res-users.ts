@@ -2,7 +2,7 @@ import { groupId } from '../access/group-names.ts'
 import { newPassword } from '../credential/new-password.ts'
 import { isPassword, setPassword } from '../credential/password.ts'
 import type { Behaviour, MethodCall, Orm, Values } from '../engine/contract.ts'
-import { accessDenied, userError, validationError } from '../fault/odoo-fault.ts'
+import { accessDenied, userError, validationError, valueError } from '../fault/odoo-fault.ts'
 import { loadUser, withImplied } from '../orm/load-user.ts'
 import { listOf, sql } from '../sql/sql-text.ts'
 import { pythonText } from '../value/python-text.ts'
@@ -72,7 +72,12 @@ export const resUsers: Behaviour = {
       on: 'records',
       params: ['group_ext_id'],
       since: 18,
-      run: (call) => hasGroup(call, Number(call.ids[0])),
+      run: (call) => {
+        const [id, ...more] = call.ids
+        if (id === undefined || more.length > 0)
+          throw valueError(`Expected singleton: res.users(${call.ids.join(', ')})`)
+        return hasGroup(call, Number(id))
+      },
     },
     { name: 'change_password', on: 'model', params: ['old_passwd', 'new_passwd'], run: changePassword },
   ],

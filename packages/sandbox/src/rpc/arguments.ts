@@ -1,6 +1,6 @@
 import type { Method } from '../engine/contract.ts'
 import { indexError, typeError } from '../fault/odoo-fault.ts'
-import { pythonType } from '../value/python-text.ts'
+import { pythonTruth, pythonType } from '../value/python-text.ts'
 
 /** Arguments as they came: by position and by name. */
 export type GivenArguments = {
@@ -64,7 +64,8 @@ export function optionalText(value: unknown): string | undefined {
 
 /** A list of names, or nothing. */
 export function optionalNames(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.map(String) : undefined
+  if (Array.isArray(value)) return value.map(String)
+  return pythonTruth(value) ? listedNames(value) : undefined
 }
 
 /** What Python would walk through as a list of names: a list, the letters of a text, the keys of an object. */
