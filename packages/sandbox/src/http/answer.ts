@@ -40,6 +40,10 @@ const HTML_TYPE = 'text/html; charset=utf-8'
 
 const PAGES = {
   400: ['Bad Request', 'The browser (or proxy) sent a request that this server could not understand.'],
+  401: [
+    'Unauthorized',
+    "The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand how to supply the credentials required.",
+  ],
   403: [
     'Forbidden',
     "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server.",

@@ -78,7 +78,9 @@ function withCors(route: Route, given: Answer): Answer {
 /** No route: a static file, or the portal's page that there is nothing. */
 function nowhere(engine: Engine, request: Request): Answer {
   const exchange = { engine, request, session: sessionOf(engine, request) }
-  return staticFile(exchange) ?? withSession(exchange, undefined, portalErrorPage(exchange, 404))
+  // PostgreSQL, which Odoo asks about the address, takes no NUL in a text.
+  const status = request.path.includes('\0') ? 500 : 404
+  return staticFile(exchange) ?? withSession(exchange, undefined, portalErrorPage(exchange, status))
 }
 
 /** The session that a request is made in. An id that no session lives under is kept, if it looks like one. */

@@ -25,9 +25,15 @@ export async function runHttp(exchange: Exchange, route: HttpRoute): Promise<Ans
 async function page(exchange: Exchange, route: HttpRoute): Promise<Answer> {
   const { engine, request, session, params } = exchange
   const { texts, files } = await readForm(request)
-  const all: Readonly<Record<string, string>> = { ...firstOfEach(request.query), ...texts, ...params }
+  const { session_id: sessionId = '', ...others }: Readonly<Record<string, string>> = {
+    ...firstOfEach(request.query),
+    ...texts,
+    ...params,
+  }
+  // Where it names the session, it is no parameter.
+  const all = sessionId === '' || engine.version.explicitSessions ? others : { ...others, session_id: sessionId }
   const asked = !CSRF_FREE.has(request.method) && route.csrf !== false
-  const { csrf_token: token, ...rest } = all
+  const { csrf_token: token, ...rest }: Readonly<Record<string, string>> = all
   if (asked && !isCsrfToken(engine, session, token)) {
     return failed(exchange, route, 400, 'Session expired (invalid CSRF token)')
   }

@@ -55,7 +55,7 @@ function responder(engine: Engine, desk: FaultDesk | undefined): Responder {
   const routes = routesOf(engine.version.version)
   const respond: Respond = (given, request) => answer(given, routes, request)
   return async (request) => {
-    if (request.host === '') return errorPage(500)
+    if (request.headers.host === undefined) return errorPage(500)
     if (!isOwnName(request.host)) return errorPage(403, NOT_OWN_NAME)
     return desk === undefined ? respond(engine, request) : answerWithFaults(desk, engine, request, respond)
   }

@@ -78,6 +78,32 @@ describe('a body that is no call', () => {
     expect(await response.json()).toMatchObject({ id: null, error: { code: 200, data: { name: exception } } })
   })
 
+  test.each([
+    ['{"id": 7, "params": []}', { id: 7, result: { server_serie: '18.0' } }],
+    ['{"id": 7, "params": ""}', { id: 7, result: { server_serie: '18.0' } }],
+    ['{"id": 7, "params": [1]}', { id: 7, error: { data: { name: 'builtins.TypeError' } } }],
+    ['{"id": 7, "params": "x"}', { id: 7, error: { data: { name: 'builtins.ValueError' } } }],
+    ['{"id": 7, "params": null}', { id: 7, error: { data: { name: 'builtins.TypeError' } } }],
+  ])('but whose id is known gives it back on the other routes: %s', async (body, expected) => {
+    const response = await send(body, 'application/json', '/web/webclient/version_info')
+    expect(await response.json()).toMatchObject(expected)
+  })
+
+  test.each([
+    ['{"id": 3, "params": {"model": "nope"}}', 'werkzeug.exceptions.NotFound'],
+    ['{"id": 3, "params": {"model": ["res.partner"]}}', 'builtins.TypeError'],
+    ['{"id": 3, "params": {"model": "res.partner"}}', 'builtins.KeyError'],
+    ['{"id": 3, "params": {"model": "res.partner", "method": 5}}', 'builtins.TypeError'],
+  ])('that 18 looks into before it asks who calls: no id is given back for %s', async (body, name) => {
+    expect(await (await send(body)).json()).toMatchObject({ id: null, error: { data: { name } } })
+  })
+
+  test('holds numbers that only Python knows', async () => {
+    const response = await send(`{"id": 4, "params": {"model": "res.partner", "method": "search", "args": [[]],
+      "kwargs": {"limit": NaN, "offset": -Infinity, "order": "id -- NaN"}}}`)
+    expect(await response.json()).toMatchObject({ id: 4, error: { data: { name: expect.any(String) } } })
+  })
+
   test('is a 400 on the other routes', async () => {
     const response = await send('{', 'application/json', '/web/session/authenticate')
     expect(response.status).toBe(400)

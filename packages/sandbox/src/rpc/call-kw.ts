@@ -38,7 +38,9 @@ export function calledModel(engine: Engine, params: KwParams): Model {
 export function callKw(engine: Engine, uid: number, params: KwParams, session?: CallSession): unknown {
   const model = calledModel(engine, params)
   const { named, context } = splitContext(namedArguments(engine, params))
-  const name = String(params.method ?? '')
+  const { method: name } = params
+  if (name === undefined) throw typeError("DataSet.call_kw() missing 1 required positional argument: 'method'")
+  if (typeof name !== 'string') throw typeError(`expected string or bytes-like object, got '${pythonType(name)}'`)
   const method = publicMethod(engine, model, name)
   const given: GivenArguments = { positional: positionalArguments(params), named }
   const { ids, args } = bindArguments(method, given)

@@ -259,7 +259,8 @@ describe('the wire', () => {
     [18, 200],
     [19, 200],
   ] as const)('of %s answers a call that is no JSON with %s', async (version, status) => {
-    const headers = { 'content-type': 'application/json' }
+    const { sessionId } = at(version).admin
+    const headers = { 'content-type': 'application/json', cookie: `session_id=${sessionId}` }
     const response = await fetch(`${at(version).sandbox.url}/web/dataset/call_kw`, {
       method: 'POST',
       headers,

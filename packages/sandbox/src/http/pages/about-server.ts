@@ -1,6 +1,6 @@
 import { languageNames } from '../../schema/language-names.ts'
 import { serverVersion } from '../../session/session-info.ts'
-import { type Answer, jsonAnswer } from '../answer.ts'
+import { type Answer, errorPage, jsonAnswer } from '../answer.ts'
 import { resultAnswer } from '../json-rpc.ts'
 import type { HttpExchange, Route } from '../route.ts'
 
@@ -15,6 +15,8 @@ export const ABOUT_SERVER_ROUTES: readonly Route[] = [
     auth: 'none',
     run: ({ engine, call }) => resultAnswer(call.id, languageNames(engine.version.version)),
   },
+  // There is no chat to listen to, and a request that is none of a WebSocket's is refused by Odoo as well.
+  { paths: ['/websocket'], kind: 'http', auth: 'public', csrf: false, run: () => errorPage(400) },
   { paths: ['/web/manifest.webmanifest'], methods: ['GET'], kind: 'http', auth: 'public', run: manifest },
   { paths: ['/web/service-worker.js'], methods: ['GET'], kind: 'http', auth: 'public', run: serviceWorker },
 ]
