@@ -1,5 +1,7 @@
+// long: one row a release, and what each of its columns says
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
 import { type FileFacts, files17, files18, files19 } from './file-facts.ts'
+import { type PageFacts, pages17, pages18, pages19 } from './page-facts.ts'
 import { type PortalTaskFacts, portalTasks17, portalTasks18, portalTasks19 } from './portal-facts.ts'
 import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
@@ -110,26 +112,6 @@ export type VersionRow = {
   readonly say: Sentences
 }
 
-/** Pages and what programs ask a server; odoo web, controllers/home.py. */
-export type PageFacts = {
-  /** Where the web client is. */
-  readonly home: '/web' | '/odoo'
-  /** The login form is told where its visitor wanted to go. */
-  readonly loginKeepsTarget: boolean
-  /** `type=password` is among the fields of the login form. */
-  readonly loginNamesType: boolean
-  /** `Cache-Control: no-cache` of the login form, `no-store` of the web client. */
-  readonly loginIsStored: boolean
-  readonly clientIsStored: boolean
-  /** `/web/health?db_server_status=1` tells of PostgreSQL. */
-  readonly healthTellsDatabase: boolean
-  readonly robotsType: 'text/html; charset=utf-8' | 'text/plain'
-  /** The status for a session at a route that wants a key (`/json/1`). */
-  readonly sessionForKey: 401 | 403
-  /** What loading an action that does not exist is: a MissingError, and `false` for an id; or an error of its own. */
-  readonly unknownAction: 'missing_error' | 'missing_action'
-}
-
 /** The reading of a domain; odoo 17.0 osv/expression.py against odoo 19.0 orm/domains.py. */
 export type DomainDialect = {
   readonly style: 'terms' | 'conditions'
@@ -191,17 +173,7 @@ export const VERSIONS = {
     explicitSessions: true,
     anySessionId: true,
     rotatesSessionsMs: undefined,
-    pages: {
-      home: '/web',
-      loginKeepsTarget: false,
-      loginNamesType: false,
-      loginIsStored: true,
-      clientIsStored: true,
-      healthTellsDatabase: false,
-      robotsType: 'text/html; charset=utf-8',
-      sessionForKey: 403,
-      unknownAction: 'missing_error',
-    },
+    pages: pages17,
     kwargsMayBeList: false,
     refusesUnknownLanguage: false,
     copyAnswers: 'id',
@@ -269,17 +241,7 @@ export const VERSIONS = {
     explicitSessions: false,
     anySessionId: false,
     rotatesSessionsMs: undefined,
-    pages: {
-      home: '/odoo',
-      loginKeepsTarget: true,
-      loginNamesType: true,
-      loginIsStored: false,
-      clientIsStored: true,
-      healthTellsDatabase: true,
-      robotsType: 'text/html; charset=utf-8',
-      sessionForKey: 403,
-      unknownAction: 'missing_action',
-    },
+    pages: pages18,
     kwargsMayBeList: true,
     refusesUnknownLanguage: true,
     copyAnswers: 'ids',
@@ -348,17 +310,7 @@ export const VERSIONS = {
     explicitSessions: false,
     anySessionId: false,
     rotatesSessionsMs: 3 * 3600 * 1000,
-    pages: {
-      home: '/odoo',
-      loginKeepsTarget: true,
-      loginNamesType: true,
-      loginIsStored: false,
-      clientIsStored: false,
-      healthTellsDatabase: true,
-      robotsType: 'text/plain',
-      sessionForKey: 401,
-      unknownAction: 'missing_action',
-    },
+    pages: pages19,
     kwargsMayBeList: true,
     refusesUnknownLanguage: true,
     copyAnswers: 'ids',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { post, signIn, startTestSandbox, TEST_NOW_MS } from '../testing/client.ts'
+import type { Sandbox } from '../../index.ts'
+import { post, signIn, startTestSandbox, TEST_NOW_MS } from '../../testing/client.ts'
 
 let sandbox: Sandbox
 let sessionId: string

@@ -1,5 +1,5 @@
-import { type Answer, jsonAnswer } from '../http/answer.ts'
-import type { Request } from '../http/request.ts'
+import { type Answer, jsonAnswer } from '../answer.ts'
+import type { Request } from '../request.ts'
 import type { FaultDesk } from './fault-desk.ts'
 import { readControlWish } from './fault-wish.ts'
 

@@ -1,4 +1,4 @@
-import type { Request } from '../http/request.ts'
+import type { Request } from '../request.ts'
 
 /** The model and the method that a request calls, in whichever protocol; undefined when it calls none. */
 export function calledMethod({ path, body }: Request): { model: string; method: string } | undefined {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Request } from '../http/request.ts'
+import type { Request } from '../request.ts'
 import { calledMethod } from './called-method.ts'
 import type { ControlWish, FaultWish } from './fault-wish.ts'
 
