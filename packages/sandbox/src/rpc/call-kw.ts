@@ -10,7 +10,7 @@ import {
 } from '../fault/odoo-fault.ts'
 import { checkLanguage, openOrm } from '../orm/open-orm.ts'
 import type { Model } from '../schema/model.ts'
-import { pythonType } from '../value/python-text.ts'
+import { pythonTruth, pythonType } from '../value/python-text.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'
 import { GROUP_METHODS } from './group-methods.ts'
 import { READ_METHODS } from './read-methods.ts'
@@ -73,8 +73,9 @@ function splitContext(kwargs: Readonly<Record<string, unknown>>): {
   context: Context
 } {
   const { context, ...named } = kwargs
-  if (context === undefined || context === null || context === false) return { named, context: {} }
-  if (typeof context !== 'object' || (Array.isArray(context) && context.length > 0)) {
+  // Whatever Python takes for false is no context: some clients send an empty text.
+  if (!pythonTruth(context)) return { named, context: {} }
+  if (typeof context !== 'object' || Array.isArray(context)) {
     throw typeError('cannot convert dictionary update sequence element #0 to a sequence')
   }
   return { named, context: { ...context } }
