@@ -1,5 +1,6 @@
 import { sessionExpired, typeError } from '../fault/odoo-fault.ts'
 import { callKw } from '../rpc/call-kw.ts'
+import { shownAction } from '../rpc/shown-action.ts'
 import { openCallSession } from '../session/call-session.ts'
 import { serverVersion, sessionInfo } from '../session/session-info.ts'
 import { endSession, newSessionId, type Session } from '../session/session-store.ts'
@@ -64,9 +65,7 @@ function versionInfo({ engine, call }: JsonExchange): Answer {
 
 /** A button answers an action or `false` (odoo 18.0 web, call_button). */
 function runButton(exchange: JsonExchange): Answer {
-  return called(exchange, (result) =>
-    typeof result === 'object' && result !== null && 'type' in result ? result : false,
-  )
+  return called(exchange, shownAction)
 }
 
 function called(exchange: JsonExchange, shown: (result: unknown) => unknown): Answer {

@@ -1,5 +1,6 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
+import { PROJECT_BUTTONS } from './buttons/project-buttons.ts'
 import { following } from './following.ts'
 import { stagesOfProjects } from './shown-stages.ts'
 
@@ -41,6 +42,7 @@ export const projectProject: Behaviour = {
   defaults: { user_id: (orm) => orm.uid },
   derived: [{ when: ['user_id'], run: followByManager }],
   checked: [{ when: ['date_start', 'date'], run: checkDates }],
+  methods: PROJECT_BUTTONS,
 }
 
 /** A task in one of these states is done with (odoo 18.0 project_task.py, CLOSED_STATES). */

@@ -1,5 +1,6 @@
 import type { Behaviour, Orm, Values } from '../engine/contract.ts'
 import { momentText } from '../value/moment.ts'
+import { TASK_BUTTONS } from './buttons/task-buttons.ts'
 import { following } from './following.ts'
 import { CLOSED_STATES } from './project-project.ts'
 import { personalStages, stagesOfTasks } from './shown-stages.ts'
@@ -42,7 +43,10 @@ export const projectTask: Behaviour = {
   defaults: {
     user_ids: (orm) => (orm.context.default_project_id === undefined ? [[4, orm.uid]] : []),
     display_in_project: () => true,
+    stage_id: (orm) => firstStage(orm, orm.context.default_project_id),
+    company_id: () => false,
   },
+  onchange: { project_id: projectForm },
   expanded: { stage_id: stagesOfTasks, personal_stage_type_ids: personalStages },
   beforeCreate: fillFromProject,
   beforeWrite: (orm, _ids, values) => {
@@ -50,6 +54,7 @@ export const projectTask: Behaviour = {
     return 'stage_id' in values ? { date_last_stage_update: now, ...values } : values
   },
   derived: [{ when: ['user_ids'], run: followByWorkers }],
+  methods: TASK_BUTTONS,
 }
 
 /** Stage, customer and dates of a new task, where they were not given. */
@@ -61,12 +66,28 @@ function fillFromProject(orm: Orm, given: Values): Values {
   if (typeof project !== 'number') return values
   const all = orm.asSuperuser()
   if (!('stage_id' in values)) {
-    const [stage] = all.search('project.task.type', [['project_ids', 'in', [project]]], { limit: 1 })
-    if (stage !== undefined) values.stage_id = stage
+    values.stage_id = firstStage(orm, project)
   }
   if (!('partner_id' in values))
     values.partner_id = all.values('project.project', [project], ['partner_id']).get(project)?.partner_id ?? false
   return values
+}
+
+/** The first stage of a project, where there is one. */
+function firstStage(orm: Orm, project: unknown): number | false {
+  if (typeof project !== 'number') return false
+  return orm.asSuperuser().search('project.task.type', [['project_ids', 'in', [project]]], { limit: 1 })[0] ?? false
+}
+
+/** Another project has other stages, and a customer. */
+function projectForm(orm: Orm, id: number): Values {
+  const { project_id: project, stage_id: stage } =
+    orm.values('project.task', [id], ['project_id', 'stage_id']).get(id) ?? {}
+  if (typeof project !== 'number') return { stage_id: false }
+  const stages = orm.search('project.task.type', [['project_ids', 'in', [project]]])
+  const customer = orm.values('project.project', [project], ['partner_id']).get(project)?.partner_id
+  const kept = typeof stage === 'number' && stages.includes(stage)
+  return { stage_id: kept ? stage : (stages[0] ?? false), partner_id: customer }
 }
 
 function hasWorkers(commands: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../engine/contract.ts'
+import { COMPANY_BUTTONS } from './buttons/people-buttons.ts'
 import { derivePaths } from './hierarchy.ts'
 
 /** Companies. Name and address are those of the partner that stands for the company. */
@@ -23,4 +24,5 @@ export const resCompany: Behaviour = {
     return { ...values, partner_id: orm.asSuperuser().create('res.partner', { name: values.name, is_company: true }) }
   },
   derived: [{ when: ['parent_id'], run: (orm, ids) => derivePaths(orm, 'res.company', ids) }],
+  methods: COMPANY_BUTTONS,
 }

@@ -1,8 +1,10 @@
 import { groupId } from '../access/group-names.ts'
-import type { Behaviour, Orm, Values } from '../engine/contract.ts'
+import type { Behaviour, MethodCall, Orm, Values } from '../engine/contract.ts'
 import { OdooFault, validationError } from '../fault/odoo-fault.ts'
 import { pythonText } from '../value/python-text.ts'
+import { addressForm } from './address-form.ts'
 import { avatars } from './avatar.ts'
+import { PARTNER_BUTTONS } from './buttons/people-buttons.ts'
 import { following } from './following.ts'
 import { checkNoLoop } from './hierarchy.ts'
 import { ADDRESS_FIELDS, addressTexts, shareAddress } from './partner-address.ts'
@@ -63,7 +65,18 @@ export const resPartner: Behaviour = {
         checkNoLoop(orm, 'res.partner', ids, validationError('You cannot create recursive Partner hierarchies.')),
     },
   ],
+  onchange: addressForm('res.partner'),
   beforeUnlink: refuseUsersOwnPartner,
+  methods: [...PARTNER_BUTTONS, { name: 'name_create', on: 'model', params: ['name'], run: createNamed }],
+}
+
+/** A name may carry an e-mail address: `Ada <ada@example.com>` (odoo 18.0 res_partner.py, name_create). */
+function createNamed({ orm, args }: MethodCall): unknown {
+  const text = typeof args.name === 'string' ? args.name : ''
+  const [, name, email] = /^\s*"?([^"<]*?)"?\s*<([^<>\s]+@[^<>\s]+)>\s*$/.exec(text) ?? []
+  const values = email === undefined ? { name: args.name } : { name: name || email, email }
+  const id = orm.create('res.partner', values)
+  return [id, orm.names('res.partner', [id]).get(id)]
 }
 
 function partnerNames(orm: Orm, ids: readonly number[]): Map<number, string> {

@@ -6,6 +6,7 @@ import { accessDenied, userError, validationError, valueError } from '../fault/o
 import { loadUser, withImplied } from '../orm/load-user.ts'
 import { listOf, sql } from '../sql/sql-text.ts'
 import { pythonText } from '../value/python-text.ts'
+import { USER_BUTTONS } from './buttons/people-buttons.ts'
 import { everyone } from './same-for-all.ts'
 import { zoneOffset } from './zone-offset.ts'
 
@@ -59,6 +60,7 @@ export const resUsers: Behaviour = {
   allows: (orm, operation, ids, fields) =>
     operation === 'write' && ids.length === 1 && ids[0] === orm.uid && fields.every((name) => OWN_FIELDS.has(name)),
   methods: [
+    ...USER_BUTTONS,
     { name: 'context_get', on: 'model', params: [], run: ({ orm }) => userContext(orm) },
     {
       name: 'has_group',

@@ -1,6 +1,7 @@
 import type { Method, MethodCall } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import { copyRecords } from '../orm/copy.ts'
+import { resequence } from '../orm/resequence.ts'
 import { valuesObject } from '../orm/split-values.ts'
 import { parseSpecification, webRead } from '../orm/web-read.ts'
 import { idsToChange, idsToRead } from './record-ids.ts'
@@ -43,6 +44,13 @@ export const WRITE_METHODS: readonly Method[] = [
   { name: 'action_unarchive', on: 'records', params: [], run: (call) => setActive(call, () => true) },
   { name: 'toggle_active', on: 'records', params: [], run: (call) => setActive(call, (active) => !active) },
   {
+    name: 'web_resequence',
+    on: 'records',
+    params: ['specification', 'field_name?', 'offset?'],
+    since: 19,
+    run: webResequence,
+  },
+  {
     name: 'name_create',
     on: 'model',
     params: ['name'],
@@ -81,4 +89,14 @@ function setActive(call: MethodCall, wanted: (active: boolean) => boolean): void
   for (const [id, { active }] of call.orm.values(call.model.name, ids, ['active'])) {
     if (active !== wanted(active === true)) call.orm.write(call.model.name, [id], { active: wanted(active === true) })
   }
+}
+
+/** Numbers the records and reads them; nothing without such a field (odoo 19.0 web, web_resequence). */
+function webResequence(call: MethodCall): unknown[] {
+  const { orm, model, args } = call
+  const field = String(args.field_name ?? 'sequence')
+  if (!model.fields.has(field)) return []
+  const ids = idsToChange(call)
+  resequence(orm, model, ids, field, Number(args.offset ?? 0))
+  return webRead(orm, model, ids, parseSpecification(args.specification))
 }

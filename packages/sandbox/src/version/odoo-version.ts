@@ -1,3 +1,4 @@
+import { type ButtonFacts, buttons17, buttons18, buttons19 } from './button-facts.ts'
 // long: one row a release, and what each of its columns says
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
 import { type FileFacts, files17, files18, files19 } from './file-facts.ts'
@@ -80,6 +81,8 @@ export type VersionRow = {
   readonly progressGroups: 'label' | 'id or label' | 'value'
   /** Where tasks grouped by stage show all stages of the project. */
   readonly stagesExpandIn: 'everything' | 'kanban'
+  /** Does the form of a new record ask for the right to create? */
+  readonly formsNeedCreate: boolean
   /** What an unknown column of an import or an export is. */
   readonly unknownExport: 'key_error' | 'value_error'
   /** Does an import tell the refusal of the whole table beside those of single rows? */
@@ -108,6 +111,7 @@ export type VersionRow = {
   readonly credentials: CredentialFacts
   readonly files: FileFacts
   readonly threads: ThreadFacts
+  readonly buttons: ButtonFacts
   readonly rpc: RpcFacts
   readonly say: Sentences
 }
@@ -206,6 +210,7 @@ export const VERSIONS = {
     unlinkedGroup: 'not in others',
     progressGroups: 'label',
     stagesExpandIn: 'everything',
+    formsNeedCreate: false,
     unknownExport: 'key_error',
     importTellsFirst: false,
     exportsWorkedOutLabels: false,
@@ -223,6 +228,7 @@ export const VERSIONS = {
     credentials: credentials17,
     files: files17,
     threads: threads17,
+    buttons: buttons17,
     rpc: rpc17,
     rightsAreAnswered: true,
     portalTasks: portalTasks17,
@@ -275,6 +281,7 @@ export const VERSIONS = {
     unlinkedGroup: 'not any',
     progressGroups: 'id or label',
     stagesExpandIn: 'kanban',
+    formsNeedCreate: false,
     unknownExport: 'value_error',
     importTellsFirst: true,
     exportsWorkedOutLabels: false,
@@ -292,6 +299,7 @@ export const VERSIONS = {
     credentials: credentials18,
     files: files18,
     threads: threads18,
+    buttons: buttons18,
     rpc: rpc18,
     rightsAreAnswered: false,
     portalTasks: portalTasks18,
@@ -343,6 +351,7 @@ export const VERSIONS = {
     unlinkedGroup: 'not any',
     progressGroups: 'value',
     stagesExpandIn: 'kanban',
+    formsNeedCreate: true,
     unknownExport: 'value_error',
     importTellsFirst: true,
     exportsWorkedOutLabels: true,
@@ -360,6 +369,7 @@ export const VERSIONS = {
     credentials: credentials19,
     files: files19,
     threads: threads19,
+    buttons: buttons19,
     rpc: rpc19,
     rightsAreAnswered: false,
     portalTasks: portalTasks19,

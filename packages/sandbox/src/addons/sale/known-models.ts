@@ -1,5 +1,7 @@
 import type { Behaviour } from '../../engine/contract.ts'
+import { button } from '../../models/buttons/button.ts'
 import { everyone } from '../../models/same-for-all.ts'
+import { viewOrders } from './partner-orders.ts'
 
 /** What sales add to models that are there without them. */
 export const SALE_COUNTS: Readonly<Record<string, Behaviour>> = {
@@ -12,6 +14,7 @@ export const SALE_COUNTS: Readonly<Record<string, Behaviour>> = {
       },
       property_product_pricelist: (_orm, ids) => everyone(ids, false),
     },
+    methods: [button('action_view_sale_order', viewOrders, { since: 18, until: 18 })],
   },
   'project.project': {
     computed: {
