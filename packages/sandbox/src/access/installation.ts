@@ -30,6 +30,8 @@ export type InstalledModel = {
   readonly order: string
   /** Records that are there for a while, such as those of wizards. */
   readonly transient?: true
+  /** `t`: its records have messages; `a`: activities; `b`: an address that may be on a blacklist. */
+  readonly traits?: string
   /** The modules that know it, separated by commas. */
   readonly modules: string
   /** In the order in which refusals list the groups. */
@@ -54,7 +56,7 @@ export function readInstallation(version: OdooVersion): readonly InstalledModel[
 export function emptyModels(installation: readonly InstalledModel[], known: ReadonlySet<string>): ModelFacts[] {
   return installation
     .filter(({ model }) => !known.has(model))
-    .map(({ model, label }) => ({ model, label, order: 'id', fields: FIELDS, isEmpty: true }))
+    .map(({ model, label }) => ({ model, label, order: 'id', addon: 0, fields: FIELDS, isEmpty: true }))
 }
 
 const FIELDS: readonly FieldFacts[] = [

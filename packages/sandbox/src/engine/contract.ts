@@ -1,24 +1,26 @@
 import type { InstalledModel } from '../access/installation.ts'
-import type { Addons } from '../addons/addons.ts'
 import type { Condition } from '../domain/condition.ts'
 import type { Model, Schema } from '../schema/model.ts'
 import type { Database } from '../sql/database.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
 import type { VersionRow } from '../version/odoo-version.ts'
+import type { AccessRow, Operation, RecordRule } from './rights.ts'
 
 /** What all calls share: the records, the models and how they behave, the time and the dice. */
 export type Engine = {
   readonly db: Database
   readonly schema: Schema
   readonly version: VersionRow
-  readonly behaviours: Addons['behaviours']
-  readonly access: Addons['access']
-  readonly rules: Addons['rules']
+  readonly behaviours: Readonly<Record<string, Behaviour>>
+  /** By model. */
+  readonly access: ReadonlyMap<string, readonly AccessRow[]>
+  /** By model. */
+  readonly rules: ReadonlyMap<string, readonly RecordRule[]>
   /** All models of a real installation, with their rights. */
   readonly installation: readonly InstalledModel[]
-  readonly consequences: Addons['consequences']
+  readonly consequences: readonly Consequence[]
   /** Methods of every model that addons bring along. */
-  readonly methods: Addons['methods']
+  readonly methods: readonly Method[]
   /** Name of the database, as clients give it at sign-in. */
   readonly database: string
   /** May clients list it? Odoo's setting list_db. */
@@ -102,6 +104,8 @@ export type Behaviour = {
   /** Searching by such a field: the domain that stands for the comparison. */
   readonly searched?: Readonly<Record<string, (orm: Orm, operator: string, value: unknown) => unknown[]>>
   readonly defaults?: Readonly<Record<string, (orm: Orm) => unknown>>
+  /** What follows in a form from a change of that field, beside what is derived anyway; run on a draft as superuser. */
+  readonly onchange?: Readonly<Record<string, (orm: Orm, id: number) => Values>>
   /** Of a relation: the records that grouping by it shows, of which those given have records (`group_expand`). */
   readonly expanded?: Readonly<Record<string, (orm: Orm, ids: readonly number[]) => number[]>>
   /** The choices of a selection that depend on the user, as `fields_get` tells them. */
@@ -147,8 +151,7 @@ export type Consequence = {
 
 export type Derivation = { readonly when: readonly string[]; readonly run: (orm: Orm, ids: readonly number[]) => void }
 
-/** The four things that rights and rules are about. */
-export type Operation = 'read' | 'write' | 'create' | 'unlink'
+export type { Operation } from './rights.ts'
 
 /** A method that a client may call: how its arguments are bound, and what it does. One name may have a row a version. */
 export type Method = {

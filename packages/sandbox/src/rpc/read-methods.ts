@@ -2,16 +2,18 @@ import { checkModel, mayUse } from '../access/check-model.ts'
 import { existingIds, permittedIds } from '../access/check-records.ts'
 import type { Method, MethodCall, Operation, SearchOptions } from '../engine/contract.ts'
 import { assertionError } from '../fault/odoo-fault.ts'
-import { defaultsOf } from '../orm/defaults.ts'
+import { shownDefaults } from '../orm/defaults.ts'
 import { fieldsGet } from '../orm/fields-get.ts'
 import { getMetadata } from '../orm/get-metadata.ts'
 import { nameSearchIds } from '../orm/name-search.ts'
+import { onchange } from '../orm/onchange.ts'
 import { rowCount } from '../orm/page.ts'
 import { fieldsFor, readRecords } from '../orm/read.ts'
 import { countMatching, searchIds } from '../orm/search.ts'
+import { valuesObject } from '../orm/split-values.ts'
 import { parseSpecification, webRead } from '../orm/web-read.ts'
 import { pythonText, pythonTruth } from '../value/python-text.ts'
-import { optionalNames, optionalText } from './arguments.ts'
+import { listedNames, optionalNames, optionalText } from './arguments.ts'
 import { idsToRead } from './record-ids.ts'
 
 /** The methods of every model that change nothing. */
@@ -66,6 +68,20 @@ export const READ_METHODS: readonly Method[] = [
     run: ({ orm, model, args }) => fieldsGet(orm, model, optionalNames(args.allfields), optionalNames(args.attributes)),
   },
   {
+    name: 'onchange',
+    on: 'records',
+    params: ['values', 'field_names', 'fields_spec'],
+    run: ({ orm, model, ids, args }) => {
+      const [id] = ids.filter((one) => typeof one === 'number' && one > 0)
+      return onchange(orm, model, {
+        id: typeof id === 'number' ? id : undefined,
+        values: valuesObject(args.values),
+        changed: listedNames(args.field_names),
+        specification: parseSpecification(args.fields_spec),
+      })
+    },
+  },
+  {
     name: 'get_metadata',
     on: 'records',
     params: [],
@@ -76,14 +92,7 @@ export const READ_METHODS: readonly Method[] = [
     on: 'model',
     params: ['fields_list'],
     run: ({ orm, model, args }) => {
-      checkModel(orm, model, 'create')
-      return defaultsOf(
-        orm,
-        model,
-        (optionalNames(args.fields_list) ?? [])
-          .map((name) => model.fields.get(name))
-          .filter((field) => field !== undefined),
-      )
+      return shownDefaults(orm, model, optionalNames(args.fields_list) ?? [])
     },
   },
   {

@@ -103,6 +103,8 @@ export type VersionRow = {
     readonly tellsUserId: boolean
     readonly tellsPartnerDate: boolean
   }
+  /** Does a search for menus leave out those that the user would not see? */
+  readonly hidesMenus: boolean
   /** Does `check_access_rights` answer true when it refuses nothing? */
   readonly rightsAreAnswered: boolean
   readonly portalTasks: PortalTaskFacts
@@ -230,6 +232,7 @@ export const VERSIONS = {
     threads: threads17,
     buttons: buttons17,
     rpc: rpc17,
+    hidesMenus: true,
     rightsAreAnswered: true,
     portalTasks: portalTasks17,
     say: sentences17,
@@ -301,6 +304,7 @@ export const VERSIONS = {
     threads: threads18,
     buttons: buttons18,
     rpc: rpc18,
+    hidesMenus: true,
     rightsAreAnswered: false,
     portalTasks: portalTasks18,
     say: sentences18,
@@ -371,6 +375,7 @@ export const VERSIONS = {
     threads: threads19,
     buttons: buttons19,
     rpc: rpc19,
+    hidesMenus: false,
     rightsAreAnswered: false,
     portalTasks: portalTasks19,
     say: sentences19,
