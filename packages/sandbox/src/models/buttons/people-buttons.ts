@@ -49,8 +49,7 @@ function viewTasks(call: MethodCall, id: number): unknown {
 /** The buttons of users (odoo 18.0 res_users.py). */
 export const USER_BUTTONS: readonly Method[] = [
   button('action_show_groups', (call, id) => {
-    const { groupsField } = call.orm.engine.version
-    return listOf('Groups', 'res.groups', [['id', 'in', pressedOn(call, id, [groupsField])[groupsField]]])
+    return listOf('Groups', 'res.groups', [['id', 'in', groupsOf(call, id)]])
   }),
   button('action_show_rules', (call, id) => ofGroups(call, id, 'Record Rules', 'ir.rule', 'groups')),
   button('action_show_accesses', (call, id) => ofGroups(call, id, 'Access Rights', 'ir.model.access', 'group_id')),
@@ -70,21 +69,21 @@ export const USER_BUTTONS: readonly Method[] = [
     params: [],
     run: () => ({ type: 'ir.actions.client', tag: 'reload_context' }),
   },
-  {
-    name: 'preference_cancel',
-    on: 'records',
-    params: [],
-    run: () => ({ type: 'ir.actions.client', tag: 'reload_context' }),
-  },
 ]
 
 /** What the groups of a user come with. */
 function ofGroups(call: MethodCall, id: number, name: string, model: string, field: string): unknown {
   const { orm } = call
-  const { groupsField } = orm.engine.version
-  const groups = pressedOn(call, id, [groupsField])[groupsField]
-  const found = orm.asSuperuser().search(model, [[field, 'in', Array.isArray(groups) ? groups : []]])
+  const found = orm.asSuperuser().search(model, [[field, 'in', groupsOf(call, id)]])
   return listOf(name, model, [['id', 'in', found]])
+}
+
+/** All groups of a user, those that others imply too. */
+function groupsOf(call: MethodCall, id: number): readonly number[] {
+  const { groupsAreClosed, groupsField } = call.orm.engine.version
+  const field = groupsAreClosed ? groupsField : 'all_group_ids'
+  const groups = pressedOn(call, id, [field])[field]
+  return Array.isArray(groups) ? groups : []
 }
 
 function listOf(name: string, model: string, domain: unknown): unknown {
