@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: 'conformance',
     root: import.meta.dirname,
-    include: ['suites/**/*.test.ts', 'odoo-wire/**/*.test.ts'],
+    include: ['suites/**/*.test.ts', 'odoo-wire/**/*.test.ts', 'harness/**/*.test.ts'],
     globalSetup: ['harness/global-setup.ts'],
     pool: 'threads',
     isolate: false,

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { printedCalls } from './printed-calls.ts'
+import { printedCalls } from '../conformance/harness/printed-calls.ts'
 import { ROOT } from './source-file.ts'
 
 /** The longest waits, in milliseconds: for a ready gateway, for the calls to copy, for their answers, for its end. */

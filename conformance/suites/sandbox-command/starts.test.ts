@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { printedCalls } from '../../../tools/printed-calls.ts'
 import { call } from '../../harness/http-call.ts'
 import { numberAt, objectAt } from '../../harness/json-reading.ts'
+import { printedCalls } from '../../harness/printed-calls.ts'
 import { runSandboxCommand, type SandboxProcess } from '../../harness/sandbox-process.ts'
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:(\d+)/

@@ -27,6 +27,27 @@ export function checkRecords(
   if (missing.length > 0) throw missingError(model.name, missing, orm.uid)
 }
 
+/**
+ * The same for a change: what does not exist is told only where rules are asked about the records, and left alone where
+ * they are not. Answers the records that exist.
+ */
+export function checkChange(
+  orm: Orm,
+  model: Model,
+  ids: readonly number[],
+  operation: 'write' | 'unlink',
+  values: Values = {},
+): number[] {
+  const rule = ruleCondition(orm, model.name, operation)
+  if (!orm.superuser && !(rule.kind === 'constant' && rule.holds)) checkRecords(orm, model, ids, operation, values)
+  else {
+    checkGuard(orm, model, operation, ids, values)
+    checkModel(orm, model, operation)
+  }
+  const existing = existingIds(orm, model, ids)
+  return ids.filter((id) => existing.has(id))
+}
+
 /** Refuses what the model itself keeps from the user, besides rights and rules. */
 export function checkGuard(
   orm: Orm,

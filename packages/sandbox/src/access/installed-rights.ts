@@ -1,7 +1,6 @@
 import type { Operation } from '../engine/contract.ts'
+import type { AccessRow, RecordRule } from '../engine/rights.ts'
 import type { InstalledModel, InstalledRule } from './installation.ts'
-import type { AccessRow } from './model-access.ts'
-import type { RecordRule } from './record-rules.ts'
 import { readRuleText } from './rule-text.ts'
 
 const LETTERS: readonly (readonly [string, Operation])[] = [

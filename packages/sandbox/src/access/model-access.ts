@@ -1,8 +1,5 @@
 import type { Engine, Operation } from '../engine/contract.ts'
 
-/** A right on a model: the group that has it (`null` is everybody) and the letters of what it may do. */
-export type AccessRow = readonly [model: string, group: string | null, may: string]
-
 const LETTERS = { read: 'r', write: 'w', create: 'c', unlink: 'u' } as const satisfies Record<Operation, string>
 
 /** The groups that may do it, in the order in which refusals list them; `null` among them is everybody. */

@@ -1,7 +1,7 @@
 import { type Condition, EVERYTHING, join } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
 import type { Operation, Orm, User } from '../engine/contract.ts'
-import type { RecordRule, RuleScope } from './record-rules.ts'
+import type { RecordRule, RuleScope } from '../engine/rights.ts'
 
 /**
  * What the record rules leave to the user for an operation; everything for the superuser. A model that inherits from
@@ -20,9 +20,24 @@ export function ruleCondition(orm: Orm, model: string, operation: Operation): Co
   const read = (rule: RecordRule): Condition => parseCondition(rule.domain(scope), dialect)
   const forAll = rules.filter((rule) => rule.groups.length === 0).map(read)
   const forGroups = rules.filter((rule) => rule.groups.length > 0).map(read)
-  const [first, ...others] = forGroups
-  const either = first === undefined ? EVERYTHING : others.reduce((left, right) => join('either', left, right), first)
-  return [inherited, ...forAll].reduce((left, right) => join('all', left, right), either)
+  return all([inherited, ...forAll, either(forGroups)])
+}
+
+/** All of the conditions; those that always hold are left out. */
+function all(conditions: readonly Condition[]): Condition {
+  const [first, ...others] = conditions.filter((condition) => !holdsAlways(condition))
+  return first === undefined ? EVERYTHING : others.reduce((left, right) => join('all', left, right), first)
+}
+
+/** One of the conditions; none at all restricts nothing. */
+function either(conditions: readonly Condition[]): Condition {
+  const [first, ...others] = conditions
+  if (first === undefined || conditions.some(holdsAlways)) return EVERYTHING
+  return others.reduce((left, right) => join('either', left, right), first)
+}
+
+function holdsAlways(condition: Condition): boolean {
+  return condition.kind === 'constant' && condition.holds
 }
 
 /** The rules that count for the user: those of everybody, and those of the user's groups. */

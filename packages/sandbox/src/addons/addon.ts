@@ -1,6 +1,5 @@
-import type { AccessRow } from '../access/model-access.ts'
-import type { RecordRule } from '../access/record-rules.ts'
 import type { Behaviour, Consequence, Engine, Method } from '../engine/contract.ts'
+import type { AccessRow, RecordRule } from '../engine/rights.ts'
 import type { ModelRow } from '../schema/model-row.ts'
 
 /**

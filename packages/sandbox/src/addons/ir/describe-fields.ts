@@ -12,6 +12,8 @@ type Numbered = {
   readonly numbers: Readonly<Record<string, number>>
   readonly indexed: readonly string[]
   readonly uncopied: readonly string[]
+  /** Ids of the rows of a selection's choices; choices that are worked out have none. */
+  readonly choices: Readonly<Record<string, readonly number[]>>
   /** Fields by the modules that they come from. */
   readonly modules: Readonly<Record<string, readonly string[]>>
 }
@@ -40,9 +42,9 @@ export function describeFields(engine: Engine): void {
         const groupNumber = groupId(engine, group)
         if (groupNumber !== undefined) groups.push([id, groupNumber])
       }
-      field.selection?.forEach(([value, name], sequence) => {
-        // The zones of the world are worked out when they are asked for, in Odoo as well.
-        if ((field.selection?.length ?? 0) <= CHOICES_MAX) choices.push({ field_id: id, value, name, sequence })
+      own?.choices[field.name]?.forEach((choice, sequence) => {
+        const [value, name] = field.selection?.[sequence] ?? []
+        if (value !== undefined && name !== undefined) choices.push({ id: choice, field_id: id, value, name, sequence })
       })
     }
   }
@@ -51,9 +53,8 @@ export function describeFields(engine: Engine): void {
   insertAll(engine, 'ir.model.fields.selection', choices)
 }
 
-const CHOICES_MAX = 100
-
 function fieldRow(model: Model, field: Field, own: Numbered | undefined, kinds: Model['fields']): NewRow {
+  const pairs = field.storage.kind === 'relation' && field.store ? field.storage : undefined
   return {
     name: field.name,
     complete_name: null,
@@ -73,12 +74,12 @@ function fieldRow(model: Model, field: Field, own: Numbered | undefined, kinds: 
     size: field.size ?? null,
     state: 'base',
     on_delete: field.type === 'many2one' && field.store ? (model.row.onDelete?.[field.name] ?? onDelete(field)) : null,
-    domain: '[]',
+    domain: field.relation === undefined ? null : '[]',
     selectable: 1,
     store: field.store ? 1 : 0,
-    relation_table: field.storage.kind === 'relation' ? field.storage.table : null,
-    column1: field.storage.kind === 'relation' ? field.storage.left : null,
-    column2: field.storage.kind === 'relation' ? field.storage.right : null,
+    relation_table: pairs?.table ?? null,
+    column1: pairs?.left ?? null,
+    column2: pairs?.right ?? null,
     currency_field: field.currencyField ?? null,
     sanitize: field.type === 'html' ? 1 : 0,
   }
@@ -94,7 +95,24 @@ function onDelete(field: Field): string {
   return field.required ? 'restrict' : 'set null'
 }
 
-function readNumbers(version: number): Map<string, Numbered> {
+/** The modules that a field comes from; `undefined` for one that no file knows. */
+export function modulesOfField(version: number, model: string, field: string): string | undefined {
+  const modules = readNumbers(version).get(model)?.modules ?? {}
+  return Object.keys(modules).find((names) => modules[names]?.includes(field))
+}
+
+const read = new Map<number, ReadonlyMap<string, Numbered>>()
+
+/** The file of a version, which is read once. */
+function readNumbers(version: number): ReadonlyMap<string, Numbered> {
+  const known = read.get(version)
+  if (known !== undefined) return known
+  const numbers = parseNumbers(version)
+  read.set(version, numbers)
+  return numbers
+}
+
+function parseNumbers(version: number): Map<string, Numbered> {
   const file = new URL(`../../data/ir/fields-${version}.jsonl`, import.meta.url)
   if (!existsSync(file)) return new Map()
   const lines: Numbered[] = JSON.parse(`[${readFileSync(file, 'utf8').trimEnd().replaceAll('\n', ',')}]`)

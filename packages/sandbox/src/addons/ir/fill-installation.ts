@@ -2,7 +2,8 @@ import { groupId } from '../../access/group-names.ts'
 import type { InstalledModel } from '../../access/installation.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { readSections } from '../../schema/read-facts.ts'
-import { describeFields } from './describe-fields.ts'
+import { sql } from '../../sql/sql-text.ts'
+import { describeFields, modulesOfField } from './describe-fields.ts'
 import { insertAll, linkAll, type NewRow } from './insert-all.ts'
 
 /**
@@ -11,11 +12,7 @@ import { insertAll, linkAll, type NewRow } from './insert-all.ts'
  */
 export function fillInstallation(engine: Engine): void {
   const { installation } = engine
-  insertAll(
-    engine,
-    'ir.model',
-    installation.map((model) => modelRow(engine, model)),
-  )
+  insertAll(engine, 'ir.model', installation.map(modelRow))
   describeFields(engine)
   insertAll(
     engine,
@@ -30,8 +27,7 @@ export function fillInstallation(engine: Engine): void {
 /** The table of the groups that a rule is for. */
 export const RULE_GROUPS = { table: 'rule_group_rel', left: 'rule_group_id', right: 'group_id' } as const
 
-function modelRow(engine: Engine, { model, number, label, order, transient }: InstalledModel): NewRow {
-  const fields = engine.schema.models.get(model)?.fields
+function modelRow({ model, number, label, order, transient, traits = '' }: InstalledModel): NewRow {
   return {
     id: number,
     name: label,
@@ -41,9 +37,9 @@ function modelRow(engine: Engine, { model, number, label, order, transient }: In
     state: 'base',
     transient: transient ? 1 : 0,
     abstract: 0,
-    is_mail_thread: fields?.has('message_ids') ? 1 : 0,
-    is_mail_activity: fields?.has('activity_ids') ? 1 : 0,
-    is_mail_blacklist: fields?.has('is_blacklisted') ? 1 : 0,
+    is_mail_thread: traits.includes('t') ? 1 : 0,
+    is_mail_activity: traits.includes('a') ? 1 : 0,
+    is_mail_blacklist: traits.includes('b') ? 1 : 0,
   }
 }
 
@@ -118,4 +114,22 @@ function fillNames(engine: Engine): void {
     ),
   )
   insertAll(engine, 'ir.model.data', models)
+  insertAll(engine, 'ir.model.data', fieldNames(engine))
+}
+
+/** `field_res_partner__name`, in each module that the field comes from. */
+function fieldNames(engine: Engine): NewRow[] {
+  const rows = engine.db.all(sql`SELECT id, model, name FROM ir_model_fields`)
+  return rows.flatMap(({ id, model, name }) => {
+    const modules = modulesOfField(engine.version.version, String(model), String(name)) ?? 'base'
+    return modules.split(', ').map(
+      (module): NewRow => ({
+        module,
+        name: `field_${String(model).replaceAll('.', '_')}__${name}`,
+        model: 'ir.model.fields',
+        res_id: id ?? null,
+        noupdate: 0,
+      }),
+    )
+  })
 }

@@ -5,12 +5,14 @@ import { projectCollaborator } from './collaborator.ts'
 import { irConfigParameter } from './config-parameter.ts'
 import { fieldFiles } from './field-files.ts'
 import { fillInstallation } from './fill-installation.ts'
+import { irFilters } from './filters.ts'
 import { irUiMenu } from './menu.ts'
 import { irModel, irModelFields, irModelFieldsSelection } from './model.ts'
 import { forgetNames, irModelData } from './model-data.ts'
 import { irModuleModule } from './module.ts'
 import { IR_ROWS } from './rows.ts'
 import { irSequence } from './sequence.ts'
+import { resConfigSettings } from './settings.ts'
 
 /** The installation itself: parameters and files, models and fields, rights and rules, menus and actions (base). */
 export const ir: Addon = {
@@ -32,6 +34,8 @@ export const ir: Addon = {
     'ir.actions.act_url': action('ir.actions.act_url'),
     'ir.actions.report': irActionsReport,
     'ir.sequence': irSequence,
+    'ir.filters': irFilters,
+    'res.config.settings': resConfigSettings,
     'project.collaborator': projectCollaborator,
   },
   consequences: [fieldFiles, forgetNames],

@@ -5,12 +5,12 @@ import type { Behaviour, Orm, Values } from '../../engine/contract.ts'
 const MODEL = 'ir.ui.menu'
 const LEVELS = 6
 
-/** Menus. A search finds those that the user would see. */
+/** Menus. Until 18 a search finds those that the user would see. */
 export const irUiMenu: Behaviour = {
   names: fullNames,
   computed: { complete_name: fullNames },
   narrowed: (orm) => {
-    if (orm.superuser || orm.context['ir.ui.menu.full_list']) return []
+    if (orm.superuser || !orm.engine.version.hidesMenus || orm.context['ir.ui.menu.full_list']) return []
     return [['id', 'in', visibleMenus(orm)]]
   },
 }

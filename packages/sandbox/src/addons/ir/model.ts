@@ -2,6 +2,7 @@ import { mayUse } from '../../access/check-model.ts'
 import type { Behaviour, Orm } from '../../engine/contract.ts'
 import type { Model } from '../../schema/model.ts'
 import { identifier, sql } from '../../sql/sql-text.ts'
+import { modulesOfField } from './describe-fields.ts'
 
 /** The models themselves. */
 export const irModel: Behaviour = {
@@ -45,7 +46,16 @@ export const irModelFields: Behaviour = {
     )
   },
   computed: {
-    modules: (orm, ids) => byModel(orm, ids, (name) => installedModel(orm, name)?.modules ?? '', 'ir.model.fields'),
+    modules: (orm, ids) => {
+      const rows = orm.asSuperuser().values('ir.model.fields', ids, ['model', 'name'])
+      const { version } = orm.engine.version
+      return new Map(
+        [...rows].map(([id, { model, name }]) => [
+          id,
+          modulesOfField(version, String(model), String(name)) ?? installedModel(orm, String(model))?.modules ?? '',
+        ]),
+      )
+    },
     selection: (orm, ids) => new Map(ids.map((id) => [id, choicesText(orm, id)])),
   },
 }
@@ -80,13 +90,8 @@ function installedModel(orm: Orm, name: string) {
   return orm.engine.installation.find(({ model }) => model === name)
 }
 
-function byModel(
-  orm: Orm,
-  ids: readonly number[],
-  work: (model: string) => unknown,
-  table = 'ir.model',
-): Map<number, unknown> {
-  const rows = orm.asSuperuser().values(table, ids, ['model'])
+function byModel(orm: Orm, ids: readonly number[], work: (model: string) => unknown): Map<number, unknown> {
+  const rows = orm.asSuperuser().values('ir.model', ids, ['model'])
   return new Map([...rows].map(([id, { model }]) => [id, work(String(model))]))
 }
 

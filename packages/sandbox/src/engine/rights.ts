@@ -1,4 +1,8 @@
-import type { Operation } from '../engine/contract.ts'
+/** The four things that rights and rules are about. */
+export type Operation = 'read' | 'write' | 'create' | 'unlink'
+
+/** A right on a model: the group that has it (`null` is everybody) and the letters of what it may do. */
+export type AccessRow = readonly [model: string, group: string | null, may: string]
 
 /** What the domains of rules are written with. */
 export type RuleScope = {
