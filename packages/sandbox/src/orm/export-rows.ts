@@ -68,7 +68,7 @@ function linesOf(orm: Orm, model: Model, ids: readonly number[], paths: Paths): 
 function exportedFields(orm: Orm, model: Model, names: readonly string[]): Field[] {
   const wanted = names.filter((name) => name !== 'id' && name !== '.id')
   const unknown = wanted.find((name) => !model.fields.has(name))
-  if (unknown !== undefined && orm.engine.version.unknownExport === 'key_error') throw keyError(unknown)
+  if (unknown !== undefined && orm.engine.version.transfers.unknownColumn === 'key_error') throw keyError(unknown)
   return wanted.length === 0 ? [] : fieldsFor(orm, model, wanted)
 }
 

@@ -31,7 +31,7 @@ export function exportedValue(orm: Orm, field: Field): (value: unknown) => unkno
 const WORKED_OUT = new Set(['lang', 'tz'])
 
 function choiceLabel(orm: Orm, field: Field): (value: unknown) => unknown {
-  if (WORKED_OUT.has(field.name) && !orm.engine.version.exportsWorkedOutLabels) return (value) => value || ''
+  if (WORKED_OUT.has(field.name) && !orm.engine.version.transfers.workedOutLabels) return (value) => value || ''
   const labels = new Map(field.selection)
   return (value) => labels.get(String(value)) ?? ''
 }
@@ -44,7 +44,7 @@ function localMoment(orm: Orm): (value: unknown) => unknown {
 
 function referenceText(orm: Orm, value: unknown): string {
   if (typeof value !== 'string') return ''
-  const asReference = orm.engine.version.exportsReferences && orm.context.import_compat !== false
+  const asReference = orm.engine.version.transfers.references && orm.context.import_compat !== false
   if (asReference) return value
   const [model = '', id] = value.split(',')
   return orm.engine.schema.models.has(model) ? (orm.names(model, [Number(id)]).get(Number(id)) ?? '') : ''

@@ -1,4 +1,4 @@
-import { checkRecords } from '../access/check-records.ts'
+import { checkChange, checkRecords } from '../access/check-records.ts'
 import type { Orm } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
 import type { Model, Reference } from '../schema/model.ts'
@@ -10,8 +10,7 @@ import { nameOfField } from './check-targets.ts'
 export function unlinkRecords(orm: Orm, model: Model, ids: readonly number[]): void {
   const { version } = orm.engine.version
   if (version <= (model.row.readsBefore?.unlink ?? 0)) checkRecords(orm, model, ids, 'read')
-  checkRecords(orm, model, ids, 'unlink')
-  const real = ids.filter((id) => id !== 0)
+  const real = checkChange(orm, model, ids, 'unlink')
   if (real.length === 0) return
   orm.engine.behaviours[model.name]?.beforeUnlink?.(orm.asSuperuser(), real)
   deleteRows(orm, model, real)

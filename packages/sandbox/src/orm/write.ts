@@ -1,5 +1,5 @@
 import { checkFields } from '../access/check-fields.ts'
-import { checkRecords } from '../access/check-records.ts'
+import { checkChange, checkRecords } from '../access/check-records.ts'
 import type { Orm, Values } from '../engine/contract.ts'
 import { keyError, valueError } from '../fault/odoo-fault.ts'
 import type { Model } from '../schema/model.ts'
@@ -19,14 +19,13 @@ export function writeRecords(orm: Orm, model: Model, ids: readonly number[], giv
   const writer = behaviour?.allows?.(orm, 'write', ids, names) ? orm.asSuperuser() : orm
   const { version } = orm.engine.version
   if (version <= (model.row.readsBefore?.write ?? 0)) checkRecords(writer, model, ids, 'read')
-  checkRecords(writer, model, ids, 'write', given)
+  const real = checkChange(writer, model, ids, 'write', given)
   checkFields(
     writer,
     model,
     names.map((name) => model.fields.get(name)).filter((field) => field !== undefined),
     'write',
   )
-  const real = ids.filter((id) => id !== 0)
   const values = behaviour?.beforeWrite?.(writer, real, given) ?? given
   const split = splitValues(model, values, (name) => unknownField(writer, model, name))
   if (real.length === 0) return

@@ -1,12 +1,18 @@
 import { type ButtonFacts, buttons17, buttons18, buttons19 } from './button-facts.ts'
 // long: one row a release, and what each of its columns says
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
+import { type DomainDialect, domain17, domain18, domain19 } from './domain-dialect.ts'
 import { type FileFacts, files17, files18, files19 } from './file-facts.ts'
+import { type GroupFacts, groups17, groups18, groups19 } from './group-facts.ts'
 import { type PageFacts, pages17, pages18, pages19 } from './page-facts.ts'
 import { type PortalTaskFacts, portalTasks17, portalTasks18, portalTasks19 } from './portal-facts.ts'
+import { privateMethods17, privateMethods18, privateMethods19 } from './private-methods.ts'
 import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
 import { type ThreadFacts, threads17, threads18, threads19 } from './thread-facts.ts'
+import { type TransferFacts, transfers17, transfers18, transfers19 } from './transfer-facts.ts'
+
+export type { DomainDialect }
 
 /** The releases of Odoo that the sandbox can look like. */
 export type OdooVersion = 17 | 18 | 19
@@ -69,28 +75,12 @@ export type VersionRow = {
   readonly tellsHierarchies: boolean
   /** `name_search` counts what it found by code (`nameSearchFirst`) towards its limit. */
   readonly nameSearchFirstCounts: boolean
-  /** May records be grouped and added up by related fields, beside inherited ones? */
-  readonly groupsByRelated: boolean
-  /** May they be grouped along a path of many2one fields? */
-  readonly groupsAlongPaths: boolean
   /** Do days and moments have numbers, such as `month_number`, to group and search by? */
   readonly datesHaveParts: boolean
-  /** The domain of the group of records whose many2many is empty. */
-  readonly unlinkedGroup: 'not in others' | 'not any'
-  /** What `read_progress_bar` calls its groups. */
-  readonly progressGroups: 'label' | 'id or label' | 'value'
-  /** Where tasks grouped by stage show all stages of the project. */
-  readonly stagesExpandIn: 'everything' | 'kanban'
+  readonly groups: GroupFacts
+  readonly transfers: TransferFacts
   /** Does the form of a new record ask for the right to create? */
   readonly formsNeedCreate: boolean
-  /** What an unknown column of an import or an export is. */
-  readonly unknownExport: 'key_error' | 'value_error'
-  /** Does an import tell the refusal of the whole table beside those of single rows? */
-  readonly importTellsFirst: boolean
-  /** Are choices that Odoo works out (languages, time zones) exported by their labels? */
-  readonly exportsWorkedOutLabels: boolean
-  /** Is a reference exported as `model,id`? Else as the record's name. */
-  readonly exportsReferences: boolean
   /** What the view of a list is called. */
   readonly listView: 'tree' | 'list'
   /** Database id of the form of users, which a refusal to delete their partners points at. */
@@ -118,52 +108,6 @@ export type VersionRow = {
   readonly say: Sentences
 }
 
-/** The reading of a domain; odoo 17.0 osv/expression.py against odoo 19.0 orm/domains.py. */
-export type DomainDialect = {
-  readonly style: 'terms' | 'conditions'
-  /** `in` with a single value, `==`, operators in capitals, `false` for a domain: accepted? */
-  readonly lenient: boolean
-  /** A computed field that cannot be searched matches everything or is an error. */
-  readonly unsearchable: 'everything' | 'refused'
-  /** Is a field that cannot be searched by looked up in the user's rights? */
-  readonly guardsUnsearchable: boolean
-  /** `!` in front of a comparison turns its operator round or negates the result. */
-  readonly negation: 'flips_operator' | 'negates_result'
-  /** `field = ''` matches unset values. */
-  readonly emptyTextIsUnset: boolean
-  /** The same for a selection or a reference. */
-  readonly emptyChoiceIsUnset: boolean
-  /** `field = false` matches a number that is 0. */
-  readonly zeroIsUnset: boolean
-  /** What `['category_id', 'ilike', false]` finds: everything, or what leads to any record. */
-  readonly likeUnsetFinds: 'everything' | 'linked'
-  /** A datetime written with T or a zone. */
-  readonly refusesIsoDatetime: boolean
-}
-
-const privateSince18 = [
-  'mapped',
-  'filtered',
-  'filtered_domain',
-  'sorted',
-  'sudo',
-  'with_user',
-  'with_company',
-  'with_context',
-  'with_env',
-  'ensure_one',
-  'invalidate_recordset',
-  'flush_recordset',
-  'flush_model',
-  'modified',
-  'concat',
-  'union',
-  'grouped',
-  'fetch',
-]
-
-const privateSince19 = [...privateSince18, 'exists', 'browse', 'search_fetch', 'check_access', 'lock_for_update', 'new']
-
 /** One row a release. */
 export const VERSIONS = {
   17: {
@@ -186,37 +130,19 @@ export const VERSIONS = {
     copiesMany: false,
     groupsField: 'groups_id',
     groupsAreClosed: true,
-    domain: {
-      style: 'terms',
-      lenient: false,
-      unsearchable: 'everything',
-      guardsUnsearchable: true,
-      negation: 'flips_operator',
-      emptyTextIsUnset: false,
-      emptyChoiceIsUnset: false,
-      zeroIsUnset: false,
-      likeUnsetFinds: 'everything',
-      refusesIsoDatetime: false,
-    },
+    domain: domain17,
     unstoredOrder: 'ignored',
     readsTargetOf: {},
     unknownFieldOnWrite: 'value_error',
     aggregatorAttribute: 'group_operator',
     tellsGroupable: false,
-    privateMethods: new Set<string>(),
+    privateMethods: privateMethods17,
     tellsHierarchies: false,
     nameSearchFirstCounts: false,
-    groupsByRelated: false,
-    groupsAlongPaths: false,
     datesHaveParts: false,
-    unlinkedGroup: 'not in others',
-    progressGroups: 'label',
-    stagesExpandIn: 'everything',
+    groups: groups17,
+    transfers: transfers17,
     formsNeedCreate: false,
-    unknownExport: 'key_error',
-    importTellsFirst: false,
-    exportsWorkedOutLabels: false,
-    exportsReferences: false,
     listView: 'tree',
     userFormId: 162,
     sessionFacts: {
@@ -257,38 +183,20 @@ export const VERSIONS = {
     copiesMany: true,
     groupsField: 'groups_id',
     groupsAreClosed: true,
-    domain: {
-      style: 'terms',
-      lenient: false,
-      unsearchable: 'everything',
-      guardsUnsearchable: false,
-      negation: 'flips_operator',
-      emptyTextIsUnset: true,
-      emptyChoiceIsUnset: true,
-      zeroIsUnset: true,
-      likeUnsetFinds: 'everything',
-      refusesIsoDatetime: false,
-    },
+    domain: domain18,
     unstoredOrder: 'refused',
     // Recorded with account and sale installed, which read the country of a contact.
     readsTargetOf: { 'res.partner': ['country_id'] },
     unknownFieldOnWrite: 'value_error',
     aggregatorAttribute: 'aggregator',
     tellsGroupable: true,
-    privateMethods: new Set(privateSince18),
+    privateMethods: privateMethods18,
     tellsHierarchies: true,
     nameSearchFirstCounts: true,
-    groupsByRelated: true,
-    groupsAlongPaths: false,
     datesHaveParts: true,
-    unlinkedGroup: 'not any',
-    progressGroups: 'id or label',
-    stagesExpandIn: 'kanban',
+    groups: groups18,
+    transfers: transfers18,
     formsNeedCreate: false,
-    unknownExport: 'value_error',
-    importTellsFirst: true,
-    exportsWorkedOutLabels: false,
-    exportsReferences: true,
     listView: 'list',
     userFormId: 163,
     sessionFacts: {
@@ -329,37 +237,19 @@ export const VERSIONS = {
     copiesMany: true,
     groupsField: 'group_ids',
     groupsAreClosed: false,
-    domain: {
-      style: 'conditions',
-      lenient: true,
-      unsearchable: 'refused',
-      guardsUnsearchable: true,
-      negation: 'negates_result',
-      emptyTextIsUnset: true,
-      emptyChoiceIsUnset: false,
-      zeroIsUnset: true,
-      likeUnsetFinds: 'linked',
-      refusesIsoDatetime: true,
-    },
+    domain: domain19,
     unstoredOrder: 'refused',
     readsTargetOf: {},
     unknownFieldOnWrite: 'key_error',
     aggregatorAttribute: 'aggregator',
     tellsGroupable: true,
-    privateMethods: new Set(privateSince19),
+    privateMethods: privateMethods19,
     tellsHierarchies: true,
     nameSearchFirstCounts: true,
-    groupsByRelated: true,
-    groupsAlongPaths: true,
     datesHaveParts: true,
-    unlinkedGroup: 'not any',
-    progressGroups: 'value',
-    stagesExpandIn: 'kanban',
+    groups: groups19,
+    transfers: transfers19,
     formsNeedCreate: true,
-    unknownExport: 'value_error',
-    importTellsFirst: true,
-    exportsWorkedOutLabels: true,
-    exportsReferences: true,
     listView: 'list',
     userFormId: 167,
     sessionFacts: {

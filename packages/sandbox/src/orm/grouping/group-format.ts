@@ -45,8 +45,8 @@ function recordDescriber(orm: Orm, key: GroupKey, name: string, values: readonly
 }
 
 function withoutLinks(orm: Orm, name: string, ids: readonly number[]): unknown[] {
-  const { unlinkedGroup } = orm.engine.version
-  return unlinkedGroup === 'not in others' ? [name, 'not in', ids] : [name, 'not any', []]
+  const { unlinked } = orm.engine.version.groups
+  return unlinked === 'not in others' ? [name, 'not in', ids] : [name, 'not any', []]
 }
 
 function spanDescriber(orm: Orm, { field, granularity = '' }: GroupKey, name: string) {

@@ -56,7 +56,7 @@ function keyOf(source: GroupSource, spec: string, parsed: GroupSpec, path: reado
   const { rest, func: granularity } = parsed
   if (field.type === 'properties') throw valueError('You must choose the property you want to group by.')
   if (rest !== undefined) {
-    if (!source.orm.engine.version.groupsAlongPaths) {
+    if (!source.orm.engine.version.groups.alongPaths) {
       throw valueError(`Property access on non-property field: ${pythonRepr(spec)}`)
     }
     if (field.type !== 'many2one') {

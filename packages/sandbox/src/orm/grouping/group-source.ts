@@ -17,7 +17,7 @@ export function fieldColumn(source: GroupSource, field: Field): Sql {
   if (storage.kind === 'column' && field.type !== 'binary') return sql`${alias}.${identifier(field.name)}`
   if (storage.kind !== 'path') throw notColumn(source, field)
   const inherited = storage.path[0] === model.row.inherits?.field
-  if (!(field.store || inherited || orm.engine.version.groupsByRelated)) throw notColumn(source, field)
+  if (!(field.store || inherited || orm.engine.version.groups.byRelated)) throw notColumn(source, field)
   return columnAtEnd(source, field, storage.path, '')
 }
 
@@ -37,7 +37,7 @@ function columnAtEnd(source: GroupSource, field: Field, path: readonly string[],
 }
 
 function notColumn({ orm, model }: GroupSource, field: Field): OdooFault {
-  if (orm.engine.version.groupsByRelated) {
+  if (orm.engine.version.groups.byRelated) {
     return valueError(`Cannot convert ${model.name}.${field.name} to SQL because it is not stored`)
   }
   // Until 17 a stored field without a column goes to PostgreSQL.

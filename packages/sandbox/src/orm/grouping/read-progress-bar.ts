@@ -20,7 +20,7 @@ export function readProgressBar(
   groupby: string,
   bar: ProgressBar,
 ): Record<string, Record<string, number>> {
-  const { progressGroups } = orm.engine.version
+  const { progress: progressGroups } = orm.engine.version.groups
   if (progressGroups === 'label' && !model.fields.has(groupby.split(/[:.]/)[0] ?? '')) throw keyError(groupby)
   const given = [groupby, bar.field]
   const keys = progressGroups === 'value' ? given : [...explicitKeys(model, given).values()]

@@ -57,7 +57,7 @@ function recordIn(orm: Orm, model: Model, paths: Paths, rows: readonly (readonly
 
 function checkName(orm: Orm, model: Model, name: string): void {
   if (name === '' || name === '.id' || model.fields.has(name)) return
-  throw orm.engine.version.unknownExport === 'key_error'
+  throw orm.engine.version.transfers.unknownColumn === 'key_error'
     ? keyError(name)
     : valueError(`Invalid field name ${pythonRepr(name)}`)
 }
