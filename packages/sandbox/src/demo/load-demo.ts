@@ -20,10 +20,13 @@ const SYSTEM_UID = 1
  * Part of the caller's transaction.
  */
 export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpSecret: string): void {
-  for (const { model, records } of sections) {
+  for (const { model, records, changes } of sections) {
     const target = modelNamed(engine.schema, model)
     const usual = usualColumns(engine, target)
-    for (const record of records) insertRecord(engine, target, usual, record, totpSecret)
+    for (const record of records) {
+      if (changes) changeRecord(engine, target, record)
+      else insertRecord(engine, target, usual, record, totpSecret)
+    }
   }
   const orm = openOrm(engine, SYSTEM_UID, {}, true)
   for (const { model, records } of sections) {
@@ -39,16 +42,8 @@ export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpS
 type Columns = Readonly<Record<string, SqlValue>>
 
 function insertRecord(engine: Engine, model: Model, usual: Columns, record: DemoRecord, totpSecret: string): void {
-  const columns: Record<string, SqlValue> = { ...usual }
   const { xmlid, password, totp_secret: secret, ...values } = record
-  for (const [name, value] of Object.entries(values)) {
-    const field = fieldNamed(model, name)
-    if (field.storage.kind === 'column')
-      columns[name] = toColumn(model.name, field, demoValue(engine, record, field, value))
-    else if (field.storage.kind === 'relation') link(engine, record.id, field, value)
-    else throw new TypeError(`The demonstration data cannot set ${model.name}.${name}`)
-  }
-  columns.id = record.id
+  const columns: Columns = { ...usual, ...columnsOf(engine, model, values), id: record.id }
   const names = joinSql(Object.keys(columns).map(identifier), ', ')
   const list = joinSql(
     Object.values(columns).map((value) => sql`${value}`),
@@ -60,6 +55,29 @@ function insertRecord(engine: Engine, model: Model, usual: Columns, record: Demo
   if (secret !== undefined) {
     engine.db.run(sql`UPDATE sandbox_credential SET totp_secret = ${totpSecret} WHERE user_id = ${record.id}`)
   }
+}
+
+/** Changes a record that an earlier addon brought along. */
+function changeRecord(engine: Engine, model: Model, record: DemoRecord): void {
+  const { id, ...columns } = columnsOf(engine, model, record)
+  const changes = joinSql(
+    Object.entries(columns).map(([name, value]) => sql`${identifier(name)} = ${value}`),
+    ', ',
+  )
+  if (changes.text !== '') engine.db.run(sql`UPDATE ${identifier(model.table)} SET ${changes} WHERE id = ${id ?? 0}`)
+}
+
+/** The values of a record that are columns; its lists are linked on the way. */
+function columnsOf(engine: Engine, model: Model, record: DemoRecord): Record<string, SqlValue> {
+  const columns: Record<string, SqlValue> = {}
+  for (const [name, value] of Object.entries(record)) {
+    const field = fieldNamed(model, name)
+    if (field.storage.kind === 'column') {
+      columns[name] = toColumn(model.name, field, demoValue(engine, record, field, value))
+    } else if (field.storage.kind === 'relation') link(engine, record.id, field, value)
+    else throw new TypeError(`The demonstration data cannot set ${model.name}.${name}`)
+  }
+  return columns
 }
 
 /** What every record of a model gets that says nothing else: defaults, and who made it when. */

@@ -83,7 +83,12 @@ export function readModelFacts(version: OdooVersion, folders: readonly string[])
 }
 
 /** Records of one model. */
-export type DemoSection = { readonly model: string; readonly records: readonly DemoRecord[] }
+export type DemoSection = {
+  readonly model: string
+  readonly records: readonly DemoRecord[]
+  /** The records are there already; what is told of them is changed. */
+  readonly changes: boolean
+}
 
 /** The demonstration data: `data/<folder>/demo-<version>.jsonl`, one line a model, followed by one line a record. */
 export function readDemoRecords(version: OdooVersion, folders: readonly string[]): DemoSection[] {
@@ -92,6 +97,7 @@ export function readDemoRecords(version: OdooVersion, folders: readonly string[]
     .map(({ head, lines }) => ({
       model: String(head.model),
       records: lines as DemoRecord[],
+      changes: head.changes === true,
     }))
 }
 

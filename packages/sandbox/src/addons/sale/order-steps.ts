@@ -3,6 +3,7 @@ import type { Method, MethodCall, Orm } from '../../engine/contract.ts'
 import { userError, valueError } from '../../fault/odoo-fault.ts'
 import { idsToChange } from '../../rpc/record-ids.ts'
 import { momentText } from '../../value/moment.ts'
+import { randomUuid } from '../../value/uuid.ts'
 import { subscribe } from '../mail/followers.ts'
 import { deriveLineAmounts } from './order-line-amounts.ts'
 import { statesOf, typeNames } from './order-state.ts'
@@ -171,17 +172,9 @@ function preview(call: MethodCall): unknown {
   const { orm } = call
   const [id = 0] = ordersOf(call)
   const known = orm.asSuperuser().values(MODEL, [id], ['access_token']).get(id)?.access_token
-  const token = typeof known === 'string' ? known : newToken(orm)
+  const token = typeof known === 'string' ? known : randomUuid(orm.engine)
   orm.store(MODEL, id, { access_token: token })
   return { type: 'ir.actions.act_url', target: 'self', url: `/my/orders/${id}?access_token=${token}` }
-}
-
-/** A random UUID (RFC 9562 §5.4) from the sandbox's own dice. */
-function newToken(orm: Orm): string {
-  const bytes = orm.engine.randomBytes(16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** What is to be invoiced of lines hangs on the state of their order. */
