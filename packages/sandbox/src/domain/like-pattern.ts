@@ -9,9 +9,8 @@ const PATTERN_MAX = 50_000
  * ignores case for ASCII only; its GLOB respects case, has other wild characters, and takes a choice of letters for one.
  */
 export function matches(column: Sql, pattern: string, ignoreCase: boolean): Sql {
-  if (ignoreCase && isAscii(pattern)) {
-    return pattern.length > PATTERN_MAX ? NEVER : sql`${column} LIKE ${pattern} ESCAPE ${'\\'}`
-  }
+  if (pattern.length > PATTERN_MAX) return NEVER
+  if (ignoreCase && isAscii(pattern)) return sql`${column} LIKE ${pattern} ESCAPE ${'\\'}`
   const glob = globOf(pattern, ignoreCase ? anyCase : (letter) => letter)
   return Buffer.byteLength(glob) > PATTERN_MAX ? NEVER : sql`${column} GLOB ${glob}`
 }

@@ -69,6 +69,13 @@ describe('a picture that is made smaller', () => {
     await expect(refusal).rejects.toThrow(OdooFault)
     await expect(refusal).rejects.toThrow('This file could not be decoded as an image file.')
   })
+
+  test('is not made of billions of dots that a small file tells of', async () => {
+    const bomb = Buffer.from(drawnPicture(1))
+    bomb.writeUInt32BE(60_000, 16)
+    bomb.writeUInt32BE(60_000, 20)
+    await expect(resizedPicture(bomb, 'image/png', asked(32, 32))).rejects.toThrow('Image size excessive')
+  })
 })
 
 describe('a drawn picture', () => {

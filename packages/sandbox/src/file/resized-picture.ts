@@ -12,6 +12,11 @@ export async function resizedPicture(bytes: Buffer, type: string, asked: AskedSi
     if (isOtherPicture(bytes, type)) return bytes
     throw userError('This file could not be decoded as an image file.')
   }
+  if (dotsIn(bytes) > DOTS_MAX) {
+    throw userError(
+      `Image size excessive, uploaded images must be smaller than ${(DOTS_MAX / 1e6).toFixed(1)} million pixels.`,
+    )
+  }
   // Most sandboxes never resize anything, and start faster for it.
   const { decode, encode } = await import('fast-png')
   let png: DecodedPng
@@ -25,6 +30,14 @@ export async function resizedPicture(bytes: Buffer, type: string, asked: AskedSi
   return Buffer.from(
     encode({ ...frame.shown, data: boxFiltered(dotsOf(png), png.width, frame), depth: 8, channels: 4 }),
   )
+}
+
+/** The most dots that are decoded (odoo 18.0 tools/image.py, IMAGE_MAX_RESOLUTION): a small file may tell of billions. */
+const DOTS_MAX = 50e6
+
+/** How many dots the head of a PNG tells of. */
+function dotsIn(png: Buffer): number {
+  return png.length < 24 ? 0 : png.readUInt32BE(16) * png.readUInt32BE(20)
 }
 
 function isPng(bytes: Buffer): boolean {

@@ -96,6 +96,13 @@ describe('a file', () => {
     if (told?.startsWith('bytes 7-9')) expect(await response.text()).toBe('789')
   })
 
+  test('of a type that would begin another header does not', async () => {
+    const id = await attach({ name: 'a.txt', datas: datas('a'), mimetype: 'text/plain\r\nX-Evil: é' })
+    const response = await get(`/web/content/${id}`, admin)
+    expect(response.headers.get('content-type')).toBe('text/plainX-Evil: ; charset=utf-8')
+    expect(response.headers.has('x-evil')).toBe(false)
+  })
+
   test('elsewhere is where its address leads', async () => {
     const id = await attach({ name: 'u', type: 'url', url: 'https://example.org/x', public: true })
     const response = await get(`/web/content/${id}`)

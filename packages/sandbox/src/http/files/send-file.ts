@@ -39,8 +39,9 @@ export function sendFile(exchange: HttpExchange, file: ServedFile | FileElsewher
   return { status: 200, headers: typed, body: file.bytes }
 }
 
-/** Texts are told to be UTF-8 (werkzeug utils.py, get_content_type). */
-function contentType(type: string): string {
+/** Texts are told to be UTF-8 (werkzeug utils.py, get_content_type). An attachment's type is whatever its maker wrote. */
+function contentType(written: string): string {
+  const type = written.replaceAll(/[^ -~]/g, '')
   const isText = type.startsWith('text/') || type.endsWith('+xml') || CHARSET_TYPES.has(type)
   return isText ? `${type}; charset=utf-8` : type
 }
