@@ -6,6 +6,7 @@ import type { Model } from '../schema/model.ts'
 import { pythonType } from '../value/python-text.ts'
 import { fieldsFor, plainPresenter, type ReadRecord, readValues } from './read.ts'
 import { searchCondition } from './search.ts'
+import { expandReferences } from './web-read-references.ts'
 
 /** What `web_read` is asked for: fields by name, related records by what of them. */
 export type Specification = Readonly<Record<string, FieldSpecification>>
@@ -52,13 +53,20 @@ export function webRead(orm: Orm, model: Model, ids: readonly number[], specific
     field,
     show: presenter(orm, field, specification[field.name] ?? {}, values),
   }))
-  return ids.flatMap((id) => {
+  const records = ids.flatMap((id) => {
     const record = values.get(id)
     if (record === undefined) return []
     const read: ReadRecord = { id }
     for (const { field, show } of shown) read[field.name] = show(record[field.name])
     return [read]
   })
+  for (const field of fields) {
+    const { fields: inside, context = {} } = specification[field.name] ?? {}
+    if (inside === undefined || (field.type !== 'reference' && field.type !== 'many2one_reference')) continue
+    const reader = orm.withContext(context)
+    expandReferences(orm, model, field, records, (target, of) => webRead(reader, target, of, inside))
+  }
+  return records
 }
 
 function presenter(

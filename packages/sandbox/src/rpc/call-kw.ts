@@ -14,6 +14,7 @@ import { pythonTruth, pythonType } from '../value/python-text.ts'
 import { bindArguments, type GivenArguments } from './arguments.ts'
 import { GROUP_METHODS } from './group-methods.ts'
 import { READ_METHODS } from './read-methods.ts'
+import { RECORDSET_METHODS } from './recordset-methods.ts'
 import { TRANSFER_METHODS } from './transfer-methods.ts'
 import { WRITE_METHODS } from './write-methods.ts'
 
@@ -93,6 +94,7 @@ export function publicMethod(engine: Engine, model: Model, name: string): Method
     ...GROUP_METHODS,
     ...TRANSFER_METHODS,
     ...WRITE_METHODS,
+    ...RECORDSET_METHODS,
   ].find((method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version))
   if (found === undefined) throw attributeError(say.unknownMethod(model.name, name))
   return found

@@ -1,7 +1,7 @@
 import { checkModel, mayUse } from '../access/check-model.ts'
-import { existingIds, permittedIds } from '../access/check-records.ts'
+import { checkRecords, checkRules, existingIds, permittedIds } from '../access/check-records.ts'
 import type { Method, MethodCall, Operation, SearchOptions } from '../engine/contract.ts'
-import { assertionError } from '../fault/odoo-fault.ts'
+import { assertionError, missingError } from '../fault/odoo-fault.ts'
 import { shownDefaults } from '../orm/defaults.ts'
 import { fieldsGet } from '../orm/fields-get.ts'
 import { getMetadata } from '../orm/get-metadata.ts'
@@ -116,7 +116,19 @@ export const READ_METHODS: readonly Method[] = [
     since: 18,
     run: (call) => {
       const operation = operationOf(call.args.operation)
-      if (!hasAccess(call)) checkModel(call.orm, call.model, operation)
+      if (!hasAccess(call)) checkRecords(call.orm, call.model, idsToRead(call), operation)
+    },
+  },
+  {
+    name: 'check_access_rule',
+    on: 'records',
+    params: ['operation'],
+    run: (call) => {
+      const ids = idsToRead(call)
+      const there = existingIds(call.orm, call.model, ids)
+      checkRules(call.orm, call.model, [...there], operationOf(call.args.operation))
+      const missing = ids.filter((id) => !there.has(id))
+      if (missing.length > 0) throw missingError(call.model.name, missing, call.orm.uid)
     },
   },
   {
