@@ -30,6 +30,8 @@ export type InstalledModel = {
   readonly order: string
   /** Records that are there for a while, such as those of wizards. */
   readonly transient?: true
+  /** Without records of its own, although somebody has rights on it. */
+  readonly abstract?: true
   /** `t`: its records have messages; `a`: activities; `b`: an address that may be on a blacklist. */
   readonly traits?: string
   /** The modules that know it, separated by commas. */

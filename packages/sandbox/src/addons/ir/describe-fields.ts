@@ -73,7 +73,10 @@ function fieldRow(model: Model, field: Field, own: Numbered | undefined, kinds: 
     company_dependent: field.companyDependent ? 1 : 0,
     size: field.size ?? null,
     state: 'base',
-    on_delete: field.type === 'many2one' && field.store ? (model.row.onDelete?.[field.name] ?? onDelete(field)) : null,
+    on_delete:
+      field.type === 'many2one' && field.store && field.related === undefined
+        ? (model.row.onDelete?.[field.name] ?? onDelete(field))
+        : null,
     domain: field.relation === undefined ? null : '[]',
     selectable: 1,
     store: field.store ? 1 : 0,

@@ -27,7 +27,7 @@ export function fillInstallation(engine: Engine): void {
 /** The table of the groups that a rule is for. */
 export const RULE_GROUPS = { table: 'rule_group_rel', left: 'rule_group_id', right: 'group_id' } as const
 
-function modelRow({ model, number, label, order, transient, traits = '' }: InstalledModel): NewRow {
+function modelRow({ model, number, label, order, transient, abstract, traits = '' }: InstalledModel): NewRow {
   return {
     id: number,
     name: label,
@@ -36,7 +36,7 @@ function modelRow({ model, number, label, order, transient, traits = '' }: Insta
     info: null,
     state: 'base',
     transient: transient ? 1 : 0,
-    abstract: 0,
+    abstract: abstract ? 1 : 0,
     is_mail_thread: traits.includes('t') ? 1 : 0,
     is_mail_activity: traits.includes('a') ? 1 : 0,
     is_mail_blacklist: traits.includes('b') ? 1 : 0,

@@ -75,7 +75,7 @@ export const irModelFieldsSelection: Behaviour = {
 function availableModels(orm: Orm): string[] {
   if (!orm.user().groups.has('base.group_user')) return []
   return orm.engine.installation
-    .filter(({ model, transient }) => !transient && mayUse(orm, model, 'read'))
+    .filter(({ model, transient, abstract }) => !transient && !abstract && mayUse(orm, model, 'read'))
     .map(({ model }) => model)
 }
 
