@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import { z } from 'zod'
+import { isNetwork } from '../kernel/networks.ts'
 import { ApiInput } from '../policy/api.ts'
 
 /** Seconds between two bounds. */
@@ -126,13 +126,6 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings> & {
   /** The public origin, always there: makes issuer, same-origin checks and the cookies' `Secure`. */
   readonly url: string
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/')
-  const most = { 4: 32, 6: 128 }[isIP(address)]
-  if (most === undefined || rest.length > 0) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
 }
 
 function isPostgresAddress(text: string): boolean {

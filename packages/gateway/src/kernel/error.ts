@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import type { RateLimitState } from './rate-limit.ts'
 
 /**
  * What went wrong, in the few words that every surface can answer for. A surface maps each of them to its own shape
@@ -49,6 +50,8 @@ export type ErrorData = {
   readonly field?: string
   /** Seconds after which the same call may succeed; sent as `Retry-After`. */
   readonly retryAfterSeconds?: number
+  /** The limit that was reached; sent as `RateLimit-*`. */
+  readonly rateLimit?: RateLimitState
   /** The methods that the path has; sent as `Allow` (RFC 9110 §15.5.6). */
   readonly allow?: readonly string[]
   /** The exception of Odoo behind it, by the last part of its name (`ValidationError`). */
