@@ -1,6 +1,19 @@
 export { capabilitiesOf, ODOO_CAPABILITIES, type OdooCapabilities } from './capabilities.ts'
 export type { OdooAnswer } from './exchange.ts'
 export { type FaultFacts, OdooFault } from './fault.ts'
+export {
+  beginSecondFactor,
+  cancelSecondFactor,
+  finishSecondFactor,
+  type HalfOpenSession,
+  type SecondFactorBeginning,
+  type SecondFactorBegun,
+  type SecondFactorCode,
+  type SecondFactorMethod,
+  type SecondFactorPassed,
+  type SecondFactorResult,
+  type TrustedDevice,
+} from './second-factor.ts'
 export { OdooSession, type OdooSessionOptions } from './session.ts'
 export { isSessionId } from './session-cookie.ts'
 export { type OdooSessionFacts, readSessionFacts } from './session-facts.ts'

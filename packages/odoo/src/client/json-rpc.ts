@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import type { OdooAnswer } from './exchange.ts'
 import { type OdooFault, readFault } from './fault.ts'
+import { forwardedHeaders } from './request-headers.ts'
 import type { OdooTransport } from './transport.ts'
 import { OdooUnreachable } from './unreachable.ts'
 
@@ -54,23 +54,12 @@ function readEnvelope(body: Buffer): { readonly [member: string]: unknown } | un
   }
 }
 
-/**
- * Odoo takes `X-Forwarded-For` only beside `X-Forwarded-Host` and in proxy mode (odoo 18.0 http.py: proxy_mode), and
- * then believes host and scheme too, from which it chooses the database and builds links.
- *
- * @throws TypeError if the address is none: a header is no place for text from outside.
- */
+/** @throws TypeError if the address is none. */
 function requestHeaders(url: string, { sessionId, forwardedFor }: JsonRpcOptions): Record<string, string> {
-  if (forwardedFor !== undefined && isIP(forwardedFor) === 0) {
-    throw new TypeError('What is forwarded for must be an IP address.')
-  }
-  const { host, protocol } = new URL(url)
   return {
     'content-type': 'application/json',
     accept: 'application/json',
     ...(sessionId === undefined ? {} : { cookie: `session_id=${sessionId}` }),
-    ...(forwardedFor === undefined
-      ? {}
-      : { 'x-forwarded-for': forwardedFor, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) }),
+    ...forwardedHeaders(url, forwardedFor),
   }
 }
