@@ -5,6 +5,7 @@ import { assertionError, missingError } from '../fault/odoo-fault.ts'
 import { shownDefaults } from '../orm/defaults.ts'
 import { fieldsGet } from '../orm/fields-get.ts'
 import { getMetadata } from '../orm/get-metadata.ts'
+import { getView, getViews } from '../orm/get-views.ts'
 import { nameSearchIds } from '../orm/name-search.ts'
 import { onchange } from '../orm/onchange.ts'
 import { rowCount } from '../orm/page.ts'
@@ -66,6 +67,18 @@ export const READ_METHODS: readonly Method[] = [
     on: 'model',
     params: ['allfields?', 'attributes?'],
     run: ({ orm, model, args }) => fieldsGet(orm, model, optionalNames(args.allfields), optionalNames(args.attributes)),
+  },
+  {
+    name: 'get_views',
+    on: 'model',
+    params: ['views', 'options?'],
+    run: ({ orm, model, args }) => getViews(orm, model, args.views, args.options),
+  },
+  {
+    name: 'get_view',
+    on: 'model',
+    params: ['view_id?', 'view_type?', '**'],
+    run: ({ orm, model, args }) => getView(orm, model, args.view_id, optionalText(args.view_type) ?? 'form'),
   },
   {
     name: 'onchange',

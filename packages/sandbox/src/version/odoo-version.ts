@@ -5,6 +5,7 @@ import { type DomainDialect, domain17, domain18, domain19 } from './domain-diale
 import { type FileFacts, files17, files18, files19 } from './file-facts.ts'
 import { type GroupFacts, groups17, groups18, groups19 } from './group-facts.ts'
 import { type PageFacts, pages17, pages18, pages19 } from './page-facts.ts'
+import { type PartnerFacts, partners17, partners18, partners19 } from './partner-facts.ts'
 import { type PortalTaskFacts, portalTasks17, portalTasks18, portalTasks19 } from './portal-facts.ts'
 import { privateMethods17, privateMethods18, privateMethods19 } from './private-methods.ts'
 import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
@@ -83,6 +84,8 @@ export type VersionRow = {
   readonly formsNeedCreate: boolean
   /** What the view of a list is called. */
   readonly listView: 'tree' | 'list'
+  /** Where `get_views` tells the fields of a model: at once, or in `fields`. */
+  readonly tellsFieldsOfViews: 'at once' | 'in fields'
   /** Database id of the form of users, which a refusal to delete their partners points at. */
   readonly userFormId: number
   /** What the information of a session holds beyond the rest. */
@@ -103,6 +106,7 @@ export type VersionRow = {
   readonly credentials: CredentialFacts
   readonly files: FileFacts
   readonly threads: ThreadFacts
+  readonly partners: PartnerFacts
   readonly buttons: ButtonFacts
   readonly rpc: RpcFacts
   readonly say: Sentences
@@ -144,6 +148,7 @@ export const VERSIONS = {
     transfers: transfers17,
     formsNeedCreate: false,
     listView: 'tree',
+    tellsFieldsOfViews: 'at once',
     userFormId: 162,
     sessionFacts: {
       tellsPublic: false,
@@ -156,6 +161,7 @@ export const VERSIONS = {
     credentials: credentials17,
     files: files17,
     threads: threads17,
+    partners: partners17,
     buttons: buttons17,
     rpc: rpc17,
     hidesMenus: true,
@@ -198,6 +204,7 @@ export const VERSIONS = {
     transfers: transfers18,
     formsNeedCreate: false,
     listView: 'list',
+    tellsFieldsOfViews: 'in fields',
     userFormId: 163,
     sessionFacts: {
       tellsPublic: true,
@@ -210,6 +217,7 @@ export const VERSIONS = {
     credentials: credentials18,
     files: files18,
     threads: threads18,
+    partners: partners18,
     buttons: buttons18,
     rpc: rpc18,
     hidesMenus: true,
@@ -251,6 +259,7 @@ export const VERSIONS = {
     transfers: transfers19,
     formsNeedCreate: true,
     listView: 'list',
+    tellsFieldsOfViews: 'in fields',
     userFormId: 167,
     sessionFacts: {
       tellsPublic: true,
@@ -263,6 +272,7 @@ export const VERSIONS = {
     credentials: credentials19,
     files: files19,
     threads: threads19,
+    partners: partners19,
     buttons: buttons19,
     rpc: rpc19,
     hidesMenus: false,
