@@ -93,5 +93,6 @@ export const LIBRARY_ROOMS: Readonly<Record<string, readonly string[]>> = {
   fastify: ['http'],
   jose: ['tokens'],
   kysely: ['store'],
+  'rate-limiter-flexible': ['store'],
   yaml: ['config'],
 }

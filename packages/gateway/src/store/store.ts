@@ -4,6 +4,7 @@ import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { GatehouseError } from '../kernel/error.ts'
 import { createActivity } from './dialect/activity.ts'
+import { memoryCounters, postgresCounters } from './dialect/counters.ts'
 import { guardedDialect } from './dialect/guarded.ts'
 import {
   announceChanges,
@@ -11,6 +12,7 @@ import {
   currentSchema,
   listenForChanges,
   openPostgresPool,
+  prepareCounters,
 } from './dialect/postgres.ts'
 import { closeInTurn, createSqliteDialect, openSqliteFile } from './dialect/sqlite.ts'
 import { isSerializationFailure } from './dialect/store-away.ts'
@@ -18,6 +20,7 @@ import { storeErrors } from './errors.ts'
 import { migrations } from './migrations/all.ts'
 import { explainOpenFailure, explainPostgresFailure } from './open-error.ts'
 import type { Handle, Tables } from './tables.ts'
+import type { WindowCounters } from './window-counters.ts'
 
 /** What Gatehouse remembers. The repositories beside this file take `db` or a transaction as their first argument. */
 export type Store = {
@@ -33,6 +36,8 @@ export type Store = {
    * it waits for the network.
    */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** Counts within windows of time, for limits that hold on all nodes together. */
+  readonly counters: WindowCounters
   /**
    * Calls `wake` when another process changed something (see `changes.ts`), where the engine can tell; looking now and
    * then is needed all the same. Answers a function that stops.
@@ -75,6 +80,7 @@ async function openEmbedded(file: string, guard: StoreOptions['guard']): Promise
     await prepare(db, guard, undefined)
     return storeOver(db, {
       transaction: (work) => db.transaction().execute(work),
+      counters: memoryCounters(),
       listen: () => async () => undefined,
       close: () => closeInTurn(db),
     })
@@ -86,12 +92,15 @@ async function openEmbedded(file: string, guard: StoreOptions['guard']): Promise
 
 async function openShared(url: string, guard: StoreOptions['guard']): Promise<Store> {
   const activity = createActivity()
-  const db = new Kysely<Tables>({ dialect: guardedDialect(createPostgresDialect(openPostgresPool(url)), activity) })
+  const pool = openPostgresPool(url)
+  const db = new Kysely<Tables>({ dialect: guardedDialect(createPostgresDialect(pool), activity) })
   try {
     await prepare(db, guard, await currentSchema(db))
     await announceChanges(db)
+    await prepareCounters(db)
     return storeOver(db, {
       transaction: (work) => inSeries(db, work),
+      counters: postgresCounters(pool),
       listen: (wake) => listenForChanges(url, wake),
       close: async () => {
         // What was asked before has asked for its connection by the next turn of the event loop.
@@ -139,11 +148,12 @@ async function inSeries<T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) =
 }
 
 /** What is the same for every engine. */
-function storeOver(db: Kysely<Tables>, engine: Pick<Store, 'transaction' | 'listen' | 'close'>): Store {
+function storeOver(db: Kysely<Tables>, engine: Pick<Store, 'transaction' | 'counters' | 'listen' | 'close'>): Store {
   let closing: Promise<void> | undefined
   return {
     db,
     transaction: engine.transaction,
+    counters: engine.counters,
     listen: engine.listen,
     check: () => check(db),
     close: () => {

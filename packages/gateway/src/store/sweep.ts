@@ -1,3 +1,4 @@
+import { type SignInSweepCounts, sweepSignIns } from './sweep-sign-ins.ts'
 import type { Handle } from './tables.ts'
 
 const DAY_MS = 86_400_000
@@ -8,31 +9,38 @@ const GRANT_HISTORY_MS = 7 * DAY_MS
 /** Ended Odoo sessions stay this long, so that a log-out that Odoo did not hear can be tried again. */
 const ENDED_SESSION_MS = DAY_MS
 
-/** Events of the audit trail stay this long, for whoever looks into what happened. Not a setting yet. */
-const AUDIT_HISTORY_MS = 90 * DAY_MS
-
 /** How many rows each part of a sweep changed. A number that equals the limit says that more is left. */
-export type SweepCounts = {
+export type SweepCounts = SignInSweepCounts & {
   /** Sealed successors whose grace window is over: wiped, so that only the hash remains. */
   readonly sealedSuccessors: number
   /** Grants that ended 7 days ago or earlier. */
   readonly grants: number
   /** Odoo sessions that ended a day ago or earlier. */
   readonly odooSessions: number
-  /** Events of the audit trail from 90 days ago or earlier. */
+  /** Events of the audit trail that are older than they are kept. */
   readonly auditEvents: number
+}
+
+/** What one sweep looks at. */
+export type Sweep = {
+  readonly nowMs: number
+  /** How long events of the audit trail are kept. Milliseconds. */
+  readonly auditHistoryMs: number
+  /** The most rows that each part changes. */
+  readonly limit: number
 }
 
 /**
  * Removes what has run out, at most `limit` rows a table, so that no call is long. Ending grants whose time is over is a
  * decision of `tokens/`; the sweep only removes what has ended.
  */
-export async function sweepExpired(handle: Handle, nowMs: number, limit: number): Promise<SweepCounts> {
+export async function sweepExpired(handle: Handle, { nowMs, auditHistoryMs, limit }: Sweep): Promise<SweepCounts> {
   return {
     sealedSuccessors: await wipeSealedSuccessors(handle, nowMs, limit),
     grants: await deleteEndedGrants(handle, nowMs - GRANT_HISTORY_MS, limit),
     odooSessions: await deleteEndedSessions(handle, nowMs - ENDED_SESSION_MS, limit),
-    auditEvents: await deleteOldAuditEvents(handle, nowMs - AUDIT_HISTORY_MS, limit),
+    auditEvents: await deleteOldAuditEvents(handle, nowMs - auditHistoryMs, limit),
+    ...(await sweepSignIns(handle, nowMs, limit)),
   }
 }
 

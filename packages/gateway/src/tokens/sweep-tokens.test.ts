@@ -7,7 +7,16 @@ import { sampleOdooSession } from '../store/testing/records.ts'
 import { codeOf } from './testing/refusal-of.ts'
 import { demoSignIn, openTokenWorkbench } from './testing/token-workbench.ts'
 
-const NOTHING = { endedGrants: 0, sealedSuccessors: 0, grants: 0, odooSessions: 0, auditEvents: 0 }
+const NOTHING = {
+  endedGrants: 0,
+  sealedSuccessors: 0,
+  grants: 0,
+  odooSessions: 0,
+  auditEvents: 0,
+  mfaChallenges: 0,
+  trustedDevices: 0,
+  knownAddresses: 0,
+}
 
 describe('a sweep', () => {
   test('changes nothing that can still be used', async () => {

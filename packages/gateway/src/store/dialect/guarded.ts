@@ -15,7 +15,7 @@ import { type Activity, createActivity } from './activity.ts'
 import { isStoreAway } from './store-away.ts'
 
 /** How soon a client may try again when the store cannot be reached. */
-const RETRY_AFTER_SECONDS = 5
+export const RETRY_AFTER_SECONDS = 5
 
 /**
  * The same dialect, whose failures to reach the store are told as `store.unavailable`: a client then sees 503 with

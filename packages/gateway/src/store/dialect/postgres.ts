@@ -1,5 +1,6 @@
 import { type Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { COUNTER_TABLE } from './counters.ts'
 
 /** Connections of one node; a statement that finds none free waits. */
 const CONNECTIONS_MAX = 10
@@ -56,6 +57,16 @@ export async function announceChanges<Schema>(db: Kysely<Schema>): Promise<void>
     await sql`
       create or replace trigger tell_change after insert or update on topic_revision
       for each row execute function gatehouse_tell_change()`.execute(tx)
+  })
+}
+
+/** Makes the table that nodes count in together, with the columns that the library writes. Safe when nodes race. */
+export async function prepareCounters<Schema>(db: Kysely<Schema>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${COUNTER_TABLE}))`.execute(tx)
+    await sql`
+      create table if not exists ${sql.table(COUNTER_TABLE)}
+      (key varchar(255) primary key, points integer not null default 0, expire bigint)`.execute(tx)
   })
 }
 

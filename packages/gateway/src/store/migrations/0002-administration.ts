@@ -125,6 +125,7 @@ async function createSecondFactors(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', required)
     .execute()
   await db.schema.createIndex('trusted_device_user').on('trusted_device').columns(['database', 'uid']).execute()
+  await db.schema.createIndex('trusted_device_expiry').on('trusted_device').column('expires_at').execute()
   await db.schema
     .createTable('known_address')
     .addColumn('database', 'text', required)
