@@ -7,6 +7,9 @@ const full = {
   database: 'demo',
   waysIn: [],
   origins: ['https://shop.example'],
+  addresses: ['10.0.0.0/8', '2001:db8::/32'],
+  rateLimit: { perGrant: { perMinute: 60, burst: 5 }, perApi: { perMinute: 600 } },
+  scopes: ['*:read', 'res.partner:update'],
   exposures: [
     {
       model: 'res.partner',
@@ -36,6 +39,7 @@ test('what is usual is left out', () => {
     ...written,
     waysIn: ['password'],
     origins: [],
+    addresses: [],
     exposures: [{ ...written.exposures[0], methods: [], limitMax: 500, requiredOnCreate: [], dangerous: false }],
   }
   expect(documentOf(ApiInput.parse(spelledOut))).toEqual(written)

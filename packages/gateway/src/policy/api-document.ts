@@ -15,6 +15,9 @@ export function documentOf(api: ApiInput): ApiDocument {
     database: api.database,
     ...(api.waysIn.length === 1 && api.waysIn[0] === 'password' ? {} : { waysIn: [...api.waysIn] }),
     ...listUnlessEmpty('origins', api.origins),
+    ...listUnlessEmpty('addresses', api.addresses),
+    ...(api.rateLimit === undefined ? {} : { rateLimit: api.rateLimit }),
+    ...listUnlessEmpty('scopes', api.scopes ?? []),
     exposures: api.exposures.map(exposureDocument),
   }
 }

@@ -61,6 +61,35 @@ describe('the settings of an API', () => {
     })
   })
 
+  test('an API of which nothing is said may be used from everywhere, as often and for as much as one likes', () => {
+    const compiled = compileApi(ApiInput.parse(api))
+    expect(compiled).toMatchObject({ addresses: undefined, limits: {}, asksForCompany: false })
+    expect(compiled.scopes).toEqual(['*:read', '*:create', '*:update', '*:delete', '*:call'])
+    expect(compiled.forcedModels.size).toBe(0)
+  })
+
+  test('what is said of callers is compiled, and which models are shown in part', () => {
+    const compiled = compileApi(
+      ApiInput.parse({
+        ...api,
+        waysIn: ['password', 'api_key'],
+        addresses: ['10.0.0.0/8'],
+        rateLimit: { perGrant: { perMinute: 60, burst: 10 } },
+        scopes: ['res.partner:read'],
+        exposures: [{ ...exposure, forcedDomain: [['company_id', '=', '$company_id']] }],
+      }),
+    )
+    expect(compiled).toMatchObject({
+      waysIn: ['password', 'api_key'],
+      limits: { perGrant: { perMinute: 60, burst: 10 } },
+      scopes: ['res.partner:read'],
+      forcedModels: new Set(['res.partner']),
+      asksForCompany: true,
+    })
+    expect(compiled.addresses?.has('10.9.9.9')).toBe(true)
+    expect(compiled.addresses?.has('11.9.9.9')).toBe(false)
+  })
+
   test('without writable fields the readable ones are writable, and no others', () => {
     const compiled = compileApi(ApiInput.parse({ ...api, exposures: [{ ...exposure, readableFields: ['name'] }] }))
     expect(compiled.exposures.get('res.partner')?.writableFields).toEqual(new Set(['name']))
@@ -74,6 +103,19 @@ describe('the settings of an API', () => {
     ['an unknown way in', { ...api, waysIn: ['magic'] }, ['waysIn.0']],
     ['an origin with a path', { ...api, origins: ['https://a.example/x'] }, ['origins.0']],
     ['an origin that is a star', { ...api, origins: ['*'] }, ['origins.0']],
+    ['an address that is a name', { ...api, addresses: ['localhost'] }, ['addresses.0']],
+    ['a prefix that is too long', { ...api, addresses: ['10.0.0.0/8', '10.0.0.0/33'] }, ['addresses.1']],
+    ['a limit of nothing', { ...api, rateLimit: {} }, ['rateLimit']],
+    ['a limit of no calls', { ...api, rateLimit: { perApi: { perMinute: 0 } } }, ['rateLimit.perApi.perMinute']],
+    [
+      'a burst above the limit',
+      { ...api, rateLimit: { perGrant: { perMinute: 5, burst: 6 } } },
+      ['rateLimit.perGrant.burst'],
+    ],
+    ['no scope', { ...api, scopes: [] }, ['scopes']],
+    ['a scope of another kind', { ...api, scopes: ['*:read', 'openid'] }, ['scopes.1']],
+    ['a scope with an unknown verb', { ...api, scopes: ['res.partner:sudo'] }, ['scopes.0']],
+    ['a setting that is not served', { ...api, passThrough: ['/shop'] }, ['']],
     ['a member that nobody knows', { ...api, colour: 'red' }, ['']],
     ['a model twice', { ...api, exposures: [exposure, exposure] }, ['exposures.1.model']],
     [
@@ -105,7 +147,7 @@ describe('the settings of an API', () => {
     ['a member that nobody knows', { read: true }, ['']],
     ['code in the forced domain', { forcedDomain: "[('user_id', '=', uid)]" }, ['forcedDomain']],
     ['a forced domain that is no list', { forcedDomain: '5' }, ['forcedDomain']],
-    ['an unknown placeholder', { forcedDomain: [['company_id', '=', '$company_id']] }, ['forcedDomain']],
+    ['an unknown placeholder', { forcedDomain: [['company_id', '=', '$company']] }, ['forcedDomain']],
     [
       'two forced values for one field',
       {

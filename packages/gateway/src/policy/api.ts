@@ -1,13 +1,16 @@
 import { DomainError } from '@odoo-gatehouse/odoo/domain'
 import { z } from 'zod'
+import { isNetwork, type Networks } from '../kernel/networks.ts'
 import { faultOfApiName } from './api-name.ts'
+import { type CallLimits, CallLimitsInput } from './call-limits.ts'
 import { isDangerousModel } from './dangerous-model.ts'
 import { compileForcedDomain, type ForcedDomain } from './forced-domain.ts'
 import { isModelName } from './model-name.ts'
+import { isRecordScope } from './scope.ts'
 import { RECORD_VERBS, type RecordVerb } from './verb.ts'
 
-/** How somebody may come in through an API. More ways are more rows. */
-export const WAYS_IN = ['password'] as const
+/** How somebody may come in through an API: an Odoo password, an API key of Gatehouse. More ways are more rows. */
+export const WAYS_IN = ['password', 'api_key'] as const
 
 /** One of the closed set of ways in. */
 export type WayIn = (typeof WAYS_IN)[number]
@@ -25,10 +28,19 @@ export type Api = {
   readonly waysIn: readonly WayIn[]
   /** Origins of browser apps, as browsers send them (`https://app.example.com`). */
   readonly origins: readonly string[]
+  /** The networks that it may be used from; undefined: everywhere. */
+  readonly addresses: Networks | undefined
+  readonly limits: CallLimits
+  /** The most that a sign-in through this API gets, whatever its token says. */
+  readonly scopes: readonly string[]
   /** By the technical name of the model. */
   readonly exposures: ReadonlyMap<string, Exposure>
   /** The technical name by alias. */
   readonly aliases: ReadonlyMap<string, string>
+  /** The models with a forced domain. */
+  readonly forcedModels: ReadonlySet<string>
+  /** True if one of the forced domains asks for the company of the user. */
+  readonly asksForCompany: boolean
 }
 
 /** What an API shows of one model. */
@@ -80,7 +92,7 @@ export const ExposureInput = z
     writableFields: FieldNames.optional(),
     /** Readable, stored, neither binary nor x2many, when absent. */
     defaultFields: FieldNames.optional(),
-    /** JSON or a Python literal; `"$uid"` in place of a value is the caller's user id. */
+    /** JSON or a Python literal; `"$uid"` and `"$company_id"` in place of a value are the caller's. */
     forcedDomain: ForcedDomainInput.optional(),
     methods: z
       .array(z.string().regex(/^[a-z][a-zA-Z0-9_]{0,127}$/, 'must be the name of a public method'))
@@ -123,6 +135,18 @@ export const ApiInput = z
       .array(z.string().refine(isOrigin, 'must be an origin as browsers send it, such as https://app.example.com'))
       .max(100)
       .default([]),
+    /** Networks that it may be used from; everywhere, when absent. */
+    addresses: z
+      .array(z.string().refine(isNetwork, 'must be an IP address or a network such as 10.0.0.0/8'))
+      .max(1000)
+      .default([]),
+    rateLimit: CallLimitsInput.optional(),
+    /** The most that a sign-in through this API gets; everything that the exposures allow, when absent. */
+    scopes: z
+      .array(z.string().refine(isRecordScope, 'must be a model or "*", and a verb, such as res.partner:read or *:read'))
+      .min(1)
+      .max(1000)
+      .optional(),
     exposures: z.array(ExposureInput).max(1000).default([]),
   })
   .superRefine((api, context) => {

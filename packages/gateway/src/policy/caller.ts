@@ -2,4 +2,9 @@ import type { UserPrincipal } from '../kernel/principal.ts'
 import type { Api } from './api.ts'
 
 /** Who calls, and through which door. */
-export type Caller = { readonly principal: UserPrincipal; readonly api: Api }
+export type Caller = {
+  readonly principal: UserPrincipal
+  readonly api: Api
+  /** The user's current company in Odoo; looked up only for an API whose forced domains ask for it. */
+  readonly companyId?: number | undefined
+}

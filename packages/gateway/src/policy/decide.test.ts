@@ -43,6 +43,20 @@ describe('decide', () => {
     expect(decision.kind === 'allowed' ? 'allowed' : decision.code).toBe(outcome)
   })
 
+  test.each([
+    ['a verb on every model', ['*:read'], 'read', 'allowed'],
+    ['a verb on this model', ['res.partner:update', 'res.country:read'], 'update', 'allowed'],
+    ['another verb', ['*:read'], 'update', 'scope.insufficient'],
+    ['another model', ['res.country:read'], 'read', 'scope.insufficient'],
+  ] as const)(
+    'the scopes of the API bound every token, also one that was made before: %s',
+    (_, scopes, verb, outcome) => {
+      const { principal, api } = callerOf([{ model: 'res.partner', verbs: ['read', 'update'] }])
+      const decision = decide({ principal, api: { ...api, scopes } }, verb, 'res.partner')
+      expect(decision.kind === 'allowed' ? 'allowed' : decision.code).toBe(outcome)
+    },
+  )
+
   test('the row filter is the forced domain for this caller', () => {
     const caller = callerOf([{ model: 'res.partner', verbs: ['read'], forcedDomain: [['user_id', '=', '$uid']] }], {
       uid: 9,
@@ -77,16 +91,16 @@ describe('refusal', () => {
     expect(refusal(denied(decide(caller, 'read', name)), caller).message).not.toContain('script')
   })
 
-  test.each<[RecordVerb, string]>([
-    ['read', 'no.such'],
-    ['delete', 'res.country'],
-  ])('only administrators are told how to open what is closed (%s %s)', (verb, model) => {
+  test.each<[RecordVerb, string, string]>([
+    ['read', 'no.such', 'gatehouse api expose shop no.such --verbs read --database demo'],
+    ['delete', 'res.country', 'gatehouse api expose shop res.country --verbs read,delete --database demo'],
+  ])('only administrators are told how to open what is closed (%s %s)', (verb, model, command) => {
     const message = (administrator: boolean) => {
       const caller = callerOf(READ_ONLY, { administrator })
       return refusal(denied(decide(caller, verb, model)), caller).message
     }
-    expect(message(true)).toContain('To open it, add')
-    expect(message(true)).toContain('"shop"')
+    expect(message(true)).toContain(`To open it, run \`${command}\``)
+    expect(message(true)).toContain('in the settings file')
     expect(message(false)).not.toContain('To open it')
   })
 

@@ -28,16 +28,22 @@ export type Denied = {
 }
 
 /**
- * Decides one action on one model: the API has to expose the verb, and a scope of the grant to give it. Pure and total.
- * Every hop of a path, every relation and every x2many command is decided here, as an action of its own on its model.
+ * Decides one action on one model: the API has to expose the verb, and a scope of the grant and of the API to give it.
+ * Pure. Every hop of a path, every relation and every x2many command is decided here, as an action of its own on its
+ * model.
+ *
+ * @throws company.unknown where the forced domain asks for the company of a user of whom Odoo tells none
  */
 export function decide(caller: Caller, verb: RecordVerb, model: string): Decision {
   const { api, principal } = caller
   const exposure = api.exposures.get(model)
   if (exposure === undefined) return { kind: 'denied', code: 'model.not_exposed', model, verb }
   if (!exposure.verbs.has(verb)) return { kind: 'denied', code: 'verb.not_exposed', model, verb }
-  if (!scopesGrant(principal.scopes, model, verb)) return { kind: 'denied', code: 'scope.insufficient', model, verb }
-  const rowFilter = exposure.forced === undefined ? undefined : bindForcedDomain(exposure.forced, principal)
+  // Both, for the API may have been narrowed since the grant was made.
+  if (!scopesGrant(principal.scopes, model, verb) || !scopesGrant(api.scopes, model, verb)) {
+    return { kind: 'denied', code: 'scope.insufficient', model, verb }
+  }
+  const rowFilter = exposure.forced === undefined ? undefined : bindForcedDomain(exposure.forced, caller)
   return { kind: 'allowed', exposure, rowFilter }
 }
 
@@ -49,16 +55,21 @@ export function refusal(denied: Denied, caller: Caller): GatehouseError {
   switch (denied.code) {
     case 'model.not_exposed':
       // The model is not named: the answers for an unknown model and for a closed one are the same to the letter.
-      return administrator ? make({ message: `${make().message} ${howToExpose(caller, 'the model')}` }) : make()
+      return administrator && isModelName(denied.model)
+        ? make({ message: `${make().message} ${howToExpose(caller, denied)}` })
+        : make()
     case 'verb.not_exposed': {
       const closed = `This API does not allow to ${denied.verb} records of the model ${model}.`
-      return make({ message: administrator ? `${closed} ${howToExpose(caller, `the verb "${denied.verb}"`)}` : closed })
+      return make({ message: administrator ? `${closed} ${howToExpose(caller, denied)}` : closed })
     }
     case 'scope.insufficient':
       return make({ message: `The token's scopes do not allow to ${denied.verb} records of the model ${model}.` })
   }
 }
 
-function howToExpose({ api }: Caller, what: string): string {
-  return `To open it, add ${what} to the exposures of the API "${api.name}" in the settings file.`
+/** The command sets all verbs of the exposure, so that those that it has are named, too. */
+function howToExpose({ api }: Caller, { model, verb }: Denied): string {
+  const verbs = [...(api.exposures.get(model)?.verbs ?? []), verb].join(',')
+  const command = `gatehouse api expose ${api.name} ${model} --verbs ${verbs} --database ${api.database}`
+  return `To open it, run \`${command}\`; an API that is set in the settings file is opened there, under its "exposures".`
 }

@@ -28,6 +28,12 @@ const ROWS = {
     word: 'access_denied',
     message: 'A field may not be written through this API.',
   },
+  /** A forced domain asks for it, and without it nobody could tell what this user may see. */
+  'company.unknown': {
+    category: 'forbidden',
+    word: 'access_denied',
+    message: 'This API shows records by the company of the user, and Odoo does not tell yours.',
+  },
   'domain.leaves_forced': {
     category: 'forbidden',
     word: 'access_denied',

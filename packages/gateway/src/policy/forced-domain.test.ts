@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { bindForcedDomain, bindForcedValue, compileForcedDomain } from './forced-domain.ts'
 import { DEMO_USER } from './policy.fixture.ts'
 
+const DEMO = { principal: DEMO_USER }
+
 describe('compileForcedDomain', () => {
   test.each<[string, string | readonly unknown[], Record<string, unknown>, string[]]>([
     ['one `=`', [['company_id', '=', 1]], { company_id: 1 }, []],
@@ -55,7 +57,7 @@ describe('compileForcedDomain', () => {
         ['a', '=', 2],
       ],
     ],
-    ['an unknown placeholder', [['a', '=', '$company_id']]],
+    ['an unknown placeholder', [['a', '=', '$company']]],
     ['an unknown placeholder in a list', [['a', 'in', [1, '$nobody']]]],
     ['an unknown placeholder inside `any`', [['a', 'any', [['b', '=', '$nobody']]]]],
     ['a name in place of a literal', "[('user_id', '=', uid)]"],
@@ -68,8 +70,8 @@ describe('placeholders', () => {
   test('`$uid` is the id of the caller, wherever a value may stand', () => {
     const source = ['|', ['user_id', '=', '$uid'], '!', ['user_ids', 'any', [['id', 'in', [1, '$uid']]]]]
     const forced = compileForcedDomain(source)
-    expect(forced?.personal).toBe(true)
-    expect(forced && printDomain(bindForcedDomain(forced, DEMO_USER))).toEqual([
+    expect(forced?.placeholders).toEqual(new Set(['$uid']))
+    expect(forced && printDomain(bindForcedDomain(forced, DEMO))).toEqual([
       '|',
       ['user_id', '=', 6],
       '!',
@@ -79,18 +81,34 @@ describe('placeholders', () => {
 
   test('two callers get two domains from one exposure', () => {
     const forced = compileForcedDomain([['user_id', '=', '$uid']])
-    const bound = [1, 2].map((uid) => forced && printDomain(bindForcedDomain(forced, { ...DEMO_USER, uid })))
+    const bound = [1, 2].map((uid) => forced && printDomain(bindForcedDomain(forced, { principal: { uid } })))
     expect(bound).toEqual([[['user_id', '=', 1]], [['user_id', '=', 2]]])
   })
 
   test('a forced value may be one; unset is `false`, as Odoo is told it', () => {
-    expect(bindForcedValue('$uid', DEMO_USER)).toBe(6)
-    expect(bindForcedValue(null, DEMO_USER)).toBe(false)
-    expect(bindForcedValue('$5', DEMO_USER)).toBe('$5')
+    expect(bindForcedValue('$uid', DEMO)).toBe(6)
+    expect(bindForcedValue(null, DEMO)).toBe(false)
+    expect(bindForcedValue('$5', DEMO)).toBe('$5')
+  })
+
+  test('`$company_id` is the current company of the caller', () => {
+    const forced = compileForcedDomain([['company_id', 'in', [false, '$company_id']]])
+    expect(forced?.placeholders).toEqual(new Set(['$company_id']))
+    expect(forced && printDomain(bindForcedDomain(forced, { ...DEMO, companyId: 3 }))).toEqual([
+      ['company_id', 'in', [false, 3]],
+    ])
+    expect(bindForcedValue('$company_id', { ...DEMO, companyId: 3 })).toBe(3)
+  })
+
+  test('a company that Odoo does not tell refuses, rather than to be left out', () => {
+    const forced = compileForcedDomain([['company_id', '=', '$company_id']])
+    const refused = expect.objectContaining({ code: 'company.unknown', status: 403 })
+    expect(() => forced && bindForcedDomain(forced, DEMO)).toThrow(refused)
+    expect(() => bindForcedValue('$company_id', DEMO)).toThrow(refused)
   })
 
   test('a domain without one is the same value for every caller', () => {
     const forced = compileForcedDomain([['company_id', '=', 1]])
-    expect(forced && bindForcedDomain(forced, DEMO_USER)).toBe(forced?.domain)
+    expect(forced && bindForcedDomain(forced, DEMO)).toBe(forced?.domain)
   })
 })

@@ -8,6 +8,7 @@ import {
   walkLeaves,
 } from '@odoo-gatehouse/odoo/domain'
 import type { UserPrincipal } from '../kernel/principal.ts'
+import { policyErrors } from './errors.ts'
 
 /**
  * The part of a model that an API shows: a domain that is ANDed into every read, and what it means for writes.
@@ -26,8 +27,15 @@ export type ForcedDomain = {
   readonly values: ReadonlyMap<string, DomainScalar>
   /** Fields that may not be written at all. */
   readonly lockedFields: ReadonlySet<string>
-  /** True if a placeholder stands for something of the caller, so that the domain differs from user to user. */
-  readonly personal: boolean
+  /** What of the caller the domain asks for, so that it differs from user to user. */
+  readonly placeholders: ReadonlySet<Placeholder>
+}
+
+/** What placeholders stand for: facts of whoever calls. */
+export type PlaceholderFacts = {
+  readonly principal: Pick<UserPrincipal, 'uid'>
+  /** The user's current company, looked up where an API asks for it; undefined where Odoo does not tell. */
+  readonly companyId?: number | undefined
 }
 
 /**
@@ -35,9 +43,17 @@ export type ForcedDomain = {
  *
  * @example [['user_id', '=', '$uid']]
  */
-const PLACEHOLDERS: ReadonlyMap<string, (principal: UserPrincipal) => DomainScalar> = new Map([
-  ['$uid', (principal) => principal.uid],
-])
+const PLACEHOLDERS = {
+  $uid: ({ principal }) => principal.uid,
+  $company_id: ({ companyId }) => {
+    // Without it the domain would be another one: nothing is a better answer than too much.
+    if (companyId === undefined) throw policyErrors['company.unknown']()
+    return companyId
+  },
+} as const satisfies Record<string, (facts: PlaceholderFacts) => DomainScalar>
+
+/** One of the closed set of placeholders. */
+export type Placeholder = keyof typeof PLACEHOLDERS
 
 const LOOKS_LIKE_PLACEHOLDER = /^\$[a-z_]+$/
 
@@ -58,17 +74,25 @@ export function compileForcedDomain(source: string | readonly unknown[]): Forced
       throw new DomainError('bad_value', `The field ${forced.field} is set twice.`)
     } else values.set(forced.field, forced.value)
   }
-  return { source, domain, values, lockedFields, personal: hasPlaceholder(domain) }
+  return { source, domain, values, lockedFields, placeholders: placeholdersIn(domain) }
 }
 
-/** The domain for one caller: placeholders replaced. */
-export function bindForcedDomain(forced: ForcedDomain, principal: UserPrincipal): Domain {
-  return forced.personal ? bind(forced.domain, principal) : forced.domain
+/**
+ * The domain for one caller: placeholders replaced.
+ *
+ * @throws company.unknown where it asks for the company of a user of whom Odoo tells none
+ */
+export function bindForcedDomain(forced: ForcedDomain, facts: PlaceholderFacts): Domain {
+  return forced.placeholders.size === 0 ? forced.domain : bind(forced.domain, facts)
 }
 
-/** A forced value for one caller; `null` becomes `false`, which is how Odoo is told "unset". */
-export function bindForcedValue(value: DomainScalar, principal: UserPrincipal): string | number | boolean {
-  const bound = bindScalar(value, principal)
+/**
+ * A forced value for one caller; `null` becomes `false`, which is how Odoo is told "unset".
+ *
+ * @throws company.unknown
+ */
+export function bindForcedValue(value: DomainScalar, facts: PlaceholderFacts): string | number | boolean {
+  const bound = bindScalar(value, facts)
   return bound ?? false
 }
 
@@ -86,50 +110,52 @@ function lockFieldsOf(term: Domain, locked: Set<string>): void {
   }
 }
 
-function hasPlaceholder(domain: Domain): boolean {
-  let found = false
+function placeholdersIn(domain: Domain): ReadonlySet<Placeholder> {
+  const found = new Set<Placeholder>()
   for (const { term } of walkLeaves(domain)) {
     if (term.kind !== 'leaf') continue
     for (const value of isList(term.value) ? term.value : [term.value]) {
       if (typeof value !== 'string' || !LOOKS_LIKE_PLACEHOLDER.test(value)) continue
-      if (!PLACEHOLDERS.has(value)) {
+      if (!isPlaceholder(value)) {
         throw new DomainError('bad_value', `The placeholder ${value} is not known; there is: ${knownPlaceholders()}.`)
       }
-      found = true
+      found.add(value)
     }
   }
   return found
 }
 
-function knownPlaceholders(): string {
-  return [...PLACEHOLDERS.keys()].join(', ')
+function isPlaceholder(text: string): text is Placeholder {
+  return Object.hasOwn(PLACEHOLDERS, text)
 }
 
-function bind(domain: Domain, principal: UserPrincipal): Domain {
+function knownPlaceholders(): string {
+  return Object.keys(PLACEHOLDERS).join(', ')
+}
+
+function bind(domain: Domain, facts: PlaceholderFacts): Domain {
   switch (domain.kind) {
     case 'true':
     case 'false':
       return domain
     case 'leaf':
-      return { ...domain, value: bindValue(domain.value, principal) }
+      return { ...domain, value: bindValue(domain.value, facts) }
     case 'any':
-      return { ...domain, domain: bind(domain.domain, principal) }
+      return { ...domain, domain: bind(domain.domain, facts) }
     case 'not':
-      return { ...domain, operand: bind(domain.operand, principal) }
+      return { ...domain, operand: bind(domain.operand, facts) }
     case 'and':
     case 'or':
-      return { ...domain, operands: domain.operands.map((operand) => bind(operand, principal)) }
+      return { ...domain, operands: domain.operands.map((operand) => bind(operand, facts)) }
   }
 }
 
-function bindValue(value: DomainValue, principal: UserPrincipal): DomainValue {
-  return isList(value) ? value.map((item) => bindScalar(item, principal)) : bindScalar(value, principal)
+function bindValue(value: DomainValue, facts: PlaceholderFacts): DomainValue {
+  return isList(value) ? value.map((item) => bindScalar(item, facts)) : bindScalar(value, facts)
 }
 
-function bindScalar(value: DomainScalar, principal: UserPrincipal): DomainScalar {
-  if (typeof value !== 'string') return value
-  const placeholder = PLACEHOLDERS.get(value)
-  return placeholder === undefined ? value : placeholder(principal)
+function bindScalar(value: DomainScalar, facts: PlaceholderFacts): DomainScalar {
+  return typeof value === 'string' && isPlaceholder(value) ? PLACEHOLDERS[value](facts) : value
 }
 
 /** `Array.isArray` does not narrow a readonly list out of a union. */

@@ -28,13 +28,10 @@ export function shownSchema(api: Api, schema: ModelSchema): ShownSchema {
 }
 
 function work(api: Api, schema: ModelSchema): ShownSchema {
-  const forcedModels = [...api.exposures.values()]
-    .filter(({ forced }) => forced !== undefined)
-    .map(({ model }) => model)
-  if (forcedModels.length === 0) return { schema, hidden: new Set() }
-  const guarded = new Set(forcedModels)
+  const { forcedModels } = api
+  if (forcedModels.size === 0) return { schema, hidden: new Set() }
   const hidden = new Set<string>()
-  for (const field of schema.fields.values()) if (leadsInto(guarded, schema, field)) hidden.add(field.name)
+  for (const field of schema.fields.values()) if (leadsInto(forcedModels, schema, field)) hidden.add(field.name)
   const fields = new Map([...schema.fields].filter(([name]) => !hidden.has(name)))
   return { schema: { ...schema, fields }, hidden }
 }

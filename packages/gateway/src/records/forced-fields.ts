@@ -1,8 +1,7 @@
 import { checkWriteValue, fieldTypeFacts, type ModelSchema } from '@odoo-gatehouse/odoo/schema'
-import type { UserPrincipal } from '../kernel/principal.ts'
 import { policyErrors } from '../policy/errors.ts'
 import { fieldWriteAccess } from '../policy/field-access.ts'
-import { bindForcedValue } from '../policy/forced-domain.ts'
+import { bindForcedValue, type PlaceholderFacts } from '../policy/forced-domain.ts'
 import type { Place } from './planning.ts'
 
 /** What a forced domain means for writes to one model, now that the types of its fields are known. */
@@ -23,13 +22,13 @@ const NONE: ForcedFields = { values: new Map(), locked: new Set(), levers: new S
  * Splits a forced domain into values and locks. A forced value that cannot be written as it stands (of an x2many, a
  * name in place of an id, a field that Odoo keeps itself or does not show to the user) locks its field instead.
  */
-export function forcedFieldsOf({ exposure, schema }: Place, principal: UserPrincipal): ForcedFields {
+export function forcedFieldsOf({ exposure, schema }: Place, facts: PlaceholderFacts): ForcedFields {
   const { forced } = exposure
   if (forced === undefined) return NONE
   const values = new Map<string, string | number | boolean>()
   const locked = new Set(forced.lockedFields)
   for (const [name, template] of forced.values) {
-    const value = bindForcedValue(template, principal)
+    const value = bindForcedValue(template, facts)
     const field = schema.fields.get(name)
     const isKept = fieldWriteAccess({ ...exposure, writableFields: 'all' }, schema, name).kind !== 'writable'
     const isSettable = field !== undefined && !isKept && !fieldTypeFacts(field.type).x2many

@@ -13,16 +13,19 @@ import type { RecordsContext, RecordsUpstream } from './upstream.ts'
 const PRESEARCHES_MAX = 20
 
 /**
- * Runs a planner until it has every fact that it asks for: schemas of models that the API exposes, and pre-searches.
+ * Runs a planner until it has every fact that it asks for: schemas of models that the API exposes, and pre-searches;
+ * the user's company beforehand, where a forced domain of the API asks for it.
  * Each round adds one fact, so the exposures and `PRESEARCHES_MAX` bound the rounds. Schemas mostly come from a cache.
  *
  * @throws GatehouseError what the planner refuses, and what Odoo does
  */
 export async function planWithFacts<Plan>(
-  { principal, api, upstream }: RecordsContext,
+  { upstream, ...caller }: RecordsContext,
   request: { readonly model: string; readonly context?: RecordContext },
   plan: (planning: Planning) => Planned<Plan>,
 ): Promise<Plan> {
+  const { api } = caller
+  const companyId = api.asksForCompany ? await companyOf(upstream) : undefined
   const schemas = new Map<string, ModelSchema | undefined>()
   // Every plan needs this one: to have it at once saves a round.
   if (api.exposures.has(request.model)) schemas.set(request.model, await schemaOf(upstream, request.model))
@@ -30,7 +33,7 @@ export async function planWithFacts<Plan>(
   const { anyOperator, webSearchReadSpecification } = await capabilitiesOf(upstream)
   const facts = { schemas, presearches, anyOperator, nestedReads: webSearchReadSpecification }
   for (;;) {
-    const result = plan({ principal, api, facts })
+    const result = plan({ ...caller, companyId, facts })
     if (result.kind === 'plan') return result.plan
     const { fact } = result
     if (fact.kind === 'schema') {
@@ -46,6 +49,14 @@ export async function planWithFacts<Plan>(
 async function capabilitiesOf(upstream: RecordsUpstream) {
   try {
     return await upstream.capabilities()
+  } catch (error) {
+    throw fromOdooError(error)
+  }
+}
+
+async function companyOf(upstream: RecordsUpstream): Promise<number | undefined> {
+  try {
+    return await upstream.companyId()
   } catch (error) {
     throw fromOdooError(error)
   }

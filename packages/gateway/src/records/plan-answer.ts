@@ -54,7 +54,7 @@ function planNode(
 function planColumn(planning: Planning, field: FieldSchema, guards: Map<string, Domain>): Column {
   const { name, type } = field
   if (type === 'many2one') return { kind: 'pair', name, guardedModel: guard(planning, field.relation, guards) }
-  if (type === 'properties') return { kind: 'properties', name, guardedModels: guardedModelsOf(planning) }
+  if (type === 'properties') return { kind: 'properties', name, guardedModels: planning.api.forcedModels }
   return { kind: 'value', name }
 }
 
@@ -63,13 +63,8 @@ function guard(planning: Planning, model: string | undefined, guards: Map<string
   if (model === undefined) return undefined
   const forced = planning.api.exposures.get(model)?.forced
   if (forced === undefined) return undefined
-  guards.set(model, bindForcedDomain(forced, planning.principal))
+  guards.set(model, bindForcedDomain(forced, planning))
   return model
-}
-
-function guardedModelsOf({ api }: Planning): ReadonlySet<string> {
-  const guarded = [...api.exposures.values()].filter((exposure) => exposure.forced !== undefined)
-  return new Set(guarded.map((exposure) => exposure.model))
 }
 
 function planExpanded(

@@ -123,7 +123,7 @@ function requireInverse(relation: Relation, change: InverseChange): void {
 function requireInverseStays(relation: Relation, place: Place, change: InverseChange): void {
   const { writing, field, target } = relation
   if (field.type !== 'one2many' || place.exposure.forced === undefined) return
-  const { values, locked } = forcedFieldsOf(place, writing.planning.principal)
+  const { values, locked } = forcedFieldsOf(place, writing.planning)
   const inverse = field.relationField
   if (inverse !== undefined && !values.has(inverse) && !locked.has(inverse)) return
   const only = inverse === undefined || locked.has(inverse) ? undefined : values.get(inverse)

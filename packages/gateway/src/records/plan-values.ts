@@ -1,5 +1,4 @@
 import { checkWriteValue, type FieldSchema, fieldTypeFacts, type RecordValues } from '@odoo-gatehouse/odoo/schema'
-import type { Api } from '../policy/api.ts'
 import { policyErrors } from '../policy/errors.ts'
 import { fieldWriteAccess, unknownField } from '../policy/field-access.ts'
 import { bindForcedDomain } from '../policy/forced-domain.ts'
@@ -20,7 +19,7 @@ export function planValues(writing: Writing, place: Place, target: WriteTarget, 
   const { notes, depth, planning } = writing
   notes.checkDepth(depth)
   notes.countRecords(target.kind === 'create' ? 1 : target.ids.length)
-  const forced = forcedFieldsOf(place, planning.principal)
+  const forced = forcedFieldsOf(place, planning)
   if (target.kind === 'create') requireCreatable(forced, place.schema.model)
   const written: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
@@ -78,7 +77,7 @@ function planValue(writing: Writing, place: Place, field: FieldSchema, target: W
     )
   }
   // Which model such an id belongs to stands in another field, or nowhere: its forced domain cannot be kept.
-  if (field.type === 'many2one_reference' && hasForcedDomains(writing.planning.api)) throw notWritable(field.name)
+  if (field.type === 'many2one_reference' && writing.planning.api.forcedModels.size > 0) throw notWritable(field.name)
   const fault = checkWriteValue(field, value)
   if (fault !== undefined) throw recordErrors['field.bad_value']({ message: fault, data: { field: field.name } })
   notePointed(writing, field, value)
@@ -91,7 +90,7 @@ function notePointed({ planning, notes }: Writing, field: FieldSchema, value: un
   const [model, id] = pointedRecord(field, value)
   if (model === undefined || id === undefined) return
   const forced = planning.api.exposures.get(model)?.forced
-  if (forced !== undefined) notes.expect(model, bindForcedDomain(forced, planning.principal), [id])
+  if (forced !== undefined) notes.expect(model, bindForcedDomain(forced, planning), [id])
 }
 
 /** The model and id that a checked value leads to. */
@@ -116,10 +115,6 @@ function noteUnset({ notes }: Writing, { schema }: Place, target: WriteTarget, w
     if (required && isUnset(written[name]) && (target.kind === 'create' || name in written))
       notes.unsetRequired.add(name)
   }
-}
-
-function hasForcedDomains(api: Api): boolean {
-  return [...api.exposures.values()].some(({ forced }) => forced !== undefined)
 }
 
 function isUnset(value: unknown): boolean {

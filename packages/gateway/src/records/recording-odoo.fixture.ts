@@ -18,7 +18,7 @@ export type RecordedCall = {
 export function recordingOdoo(
   exposures: readonly ExposureSetting[],
   answers: readonly unknown[] | Readonly<Record<string, unknown>>,
-  { major = 18 }: { readonly major?: number } = {},
+  { major = 18, companyId }: { readonly major?: number; readonly companyId?: number } = {},
 ): {
   readonly context: RecordsContext
   readonly calls: readonly RecordedCall[]
@@ -31,6 +31,7 @@ export function recordingOdoo(
     upstream: {
       capabilities: async () => capabilitiesOf({ major }),
       share: (_key, read) => read(),
+      companyId: async () => companyId,
       schemaOf: async (model) => {
         schemasAsked.push(model)
         return SCHEMAS.get(model)

@@ -8,6 +8,8 @@ export type RecordsUpstream = {
   capabilities(): Promise<OdooCapabilities>
   /** The model as this user sees it (`fields_get`); undefined if Odoo does not have it. */
   schemaOf(model: string): Promise<ModelSchema | undefined>
+  /** The user's current company (`res.users.company_id`), at most a minute old; undefined where Odoo does not tell. */
+  companyId(): Promise<number | undefined>
   /**
    * `call_kw` on the caller's session.
    *

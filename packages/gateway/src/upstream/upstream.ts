@@ -3,11 +3,13 @@ import { FIELDS_GET_ATTRIBUTES, type ModelSchema, readModelSchema } from '@odoo-
 import type { Clock } from '../kernel/clock.ts'
 import type { UserPrincipal } from '../kernel/principal.ts'
 import { upstreamErrors } from './errors.ts'
+import { READS } from './odoo-call-kind.ts'
 import type { OdooDatabases } from './odoo-databases.ts'
 import type { OdooSessions } from './odoo-sessions.ts'
 import { SchemaCache } from './schema-cache.ts'
 import { SharedReads } from './shared-reads.ts'
 import { Turns } from './turns.ts'
+import { UserCompanies } from './user-companies.ts'
 
 /** What the upstream needs from outside. */
 export type UpstreamDeps = {
@@ -18,21 +20,10 @@ export type UpstreamDeps = {
   readonly endGrant: (grantId: string, reason: string) => Promise<void>
 }
 
-/** Methods that change nothing: asked again once after a broken connection. */
-const READS: ReadonlySet<string> = new Set([
-  'fields_get',
-  'name_search',
-  'read',
-  'search',
-  'search_count',
-  'search_read',
-  'web_read',
-  'web_search_read',
-])
-
 /** Odoo as one principal sees it: every call runs in the session of that principal's own grant. */
 export function createUpstream({ databases, sessions, clock, endGrant }: UpstreamDeps) {
   const schemas = new SchemaCache(clock)
+  const companies = new UserCompanies(clock)
   const shared = new SharedReads()
   const turns = new Turns()
 
@@ -83,6 +74,7 @@ export function createUpstream({ databases, sessions, clock, endGrant }: Upstrea
       call,
       capabilities: () => databases.get(principal.database).capabilities(),
       schemaOf: (model) => schemas.get(principal, model, () => askSchema(model, call)),
+      companyId: () => companies.get(principal, (uid) => call('res.users', 'read', [[uid], ['company_id']], {})),
       share: (key, ask) => shared.read(principal.database, `${principal.grantId}/${key}`, ask),
     }
   }
@@ -105,6 +97,8 @@ export type PrincipalUpstream = {
   capabilities(): Promise<OdooCapabilities>
   /** The model as this user sees it; undefined where Odoo does not have it, or hides it. */
   schemaOf(model: string): Promise<ModelSchema | undefined>
+  /** The user's current company, at most a minute old; undefined where Odoo does not tell. */
+  companyId(): Promise<number | undefined>
   /** One answer for identical reads of this sign-in that are under way at the same time (`shared-reads.ts`). */
   share<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer>
 }
