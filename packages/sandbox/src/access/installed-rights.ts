@@ -1,6 +1,6 @@
 import type { Operation } from '../engine/contract.ts'
 import type { AccessRow, RecordRule } from '../engine/rights.ts'
-import type { InstalledModel, InstalledRule } from './installation.ts'
+import type { InstalledModel, InstalledRule } from '../schema/installation.ts'
 import { readRuleText } from './rule-text.ts'
 
 const LETTERS: readonly (readonly [string, Operation])[] = [

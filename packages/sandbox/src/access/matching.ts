@@ -1,7 +1,7 @@
 import { compileCondition } from '../domain/compile-condition.ts'
-import { type Condition, join, NOTHING } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
 import type { Scope } from '../domain/scope.ts'
+import { type Condition, join, NOTHING } from '../engine/condition.ts'
 import type { Orm } from '../engine/contract.ts'
 import { recursionError } from '../fault/odoo-fault.ts'
 import { hasColumn } from '../schema/field.ts'

@@ -1,5 +1,5 @@
-import { type Condition, EVERYTHING, join } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
+import { type Condition, EVERYTHING, join } from '../engine/condition.ts'
 import type { Operation, Orm, User } from '../engine/contract.ts'
 import type { RecordRule, RuleScope } from '../engine/rights.ts'
 

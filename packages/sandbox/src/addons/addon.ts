@@ -13,7 +13,7 @@ export type Addon = {
   /** One row a model whose facts do not say it all. */
   readonly rows: Readonly<Record<string, ModelRow>>
   readonly behaviours: Readonly<Record<string, Behaviour>>
-  /** Rights and rules of models that no real installation of ours has; see `access/installation.ts` for the others. */
+  /** Rights and rules of models that no real installation of ours has; see `schema/installation.ts` for the others. */
   readonly access?: readonly AccessRow[]
   readonly rules?: readonly RecordRule[]
   /** Fills models that tell of the sandbox itself, after the records of all addons. */

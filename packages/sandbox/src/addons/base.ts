@@ -1,5 +1,6 @@
 import { portalTasks } from '../access/portal-tasks.ts'
 import { BEHAVIOURS } from '../models/behaviours.ts'
+import { partnerSync } from '../models/partner-sync.ts'
 import { MODEL_ROWS } from '../models/rows.ts'
 import type { Addon } from './addon.ts'
 
@@ -8,4 +9,5 @@ export const base: Addon = {
   folder: 'base',
   rows: MODEL_ROWS,
   behaviours: { ...BEHAVIOURS, 'project.task': { ...BEHAVIOURS['project.task'], ...portalTasks } },
+  consequences: [partnerSync],
 }

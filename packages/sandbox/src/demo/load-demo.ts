@@ -4,6 +4,7 @@ import { openOrm } from '../orm/open-orm.ts'
 import type { Field } from '../schema/field.ts'
 import { fieldNamed, type Model, modelNamed } from '../schema/model.ts'
 import type { DemoRecord, DemoSection } from '../schema/read-facts.ts'
+import { insertRows } from '../sql/insert-rows.ts'
 import { identifier, joinSql, type SqlValue, sql } from '../sql/sql-text.ts'
 import { toColumn } from '../value/column-value.ts'
 import { drawnPicture } from '../value/drawn-picture.ts'
@@ -22,11 +23,8 @@ const SYSTEM_UID = 1
 export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpSecret: string): void {
   for (const { model, records, changes } of sections) {
     const target = modelNamed(engine.schema, model)
-    const usual = usualColumns(engine, target)
-    for (const record of records) {
-      if (changes) changeRecord(engine, target, record)
-      else insertRecord(engine, target, usual, record, totpSecret)
-    }
+    if (changes) for (const record of records) changeRecord(engine, target, record)
+    else insertRecords(engine, target, records, totpSecret)
   }
   const orm = openOrm(engine, SYSTEM_UID, {}, true)
   for (const { model, records } of sections) {
@@ -41,19 +39,29 @@ export function loadDemo(engine: Engine, sections: readonly DemoSection[], totpS
 /** Columns by name. */
 type Columns = Readonly<Record<string, SqlValue>>
 
-function insertRecord(engine: Engine, model: Model, usual: Columns, record: DemoRecord, totpSecret: string): void {
-  const { xmlid, password, totp_secret: secret, ...values } = record
-  const columns: Columns = { ...usual, ...columnsOf(engine, model, values), id: record.id }
-  const names = joinSql(Object.keys(columns).map(identifier), ', ')
-  const list = joinSql(
-    Object.values(columns).map((value) => sql`${value}`),
-    ', ',
+function insertRecords(engine: Engine, model: Model, records: readonly DemoRecord[], totpSecret: string): void {
+  const plain = records.map(({ xmlid, password, totp_secret, ...values }) => columnsOf(engine, model, values))
+  // Every row has every column that some row of the section has, so that all of them are one statement.
+  const unset = Object.fromEntries(plain.flatMap(Object.keys).map((name) => [name, null]))
+  const usual: Columns = { ...unset, ...usualColumns(engine, model) }
+  insertRows(
+    engine.db,
+    model.table,
+    plain.map((columns) => ({ ...usual, ...columns })),
   )
-  engine.db.run(sql`INSERT INTO ${identifier(model.table)} (${names}) VALUES (${list})`)
-  if (typeof xmlid === 'string') engine.db.run(sql`INSERT INTO sandbox_group VALUES (${record.id}, ${xmlid})`)
-  if (typeof password === 'string') setPassword(engine, record.id, password)
+  for (const record of records) keepSecrets(engine, record, totpSecret)
+}
+
+/** What a record has besides its fields: the name of a group, the password and the second factor of a user. */
+function keepSecrets(
+  engine: Engine,
+  { id, xmlid, password, totp_secret: secret }: DemoRecord,
+  totpSecret: string,
+): void {
+  if (typeof xmlid === 'string') engine.db.run(sql`INSERT INTO sandbox_group VALUES (${id}, ${xmlid})`)
+  if (typeof password === 'string') setPassword(engine, id, password)
   if (secret !== undefined) {
-    engine.db.run(sql`UPDATE sandbox_credential SET totp_secret = ${totpSecret} WHERE user_id = ${record.id}`)
+    engine.db.run(sql`UPDATE sandbox_credential SET totp_secret = ${totpSecret} WHERE user_id = ${id}`)
   }
 }
 

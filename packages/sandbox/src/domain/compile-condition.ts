@@ -1,3 +1,4 @@
+import type { Condition, Term } from '../engine/condition.ts'
 import type { Orm } from '../engine/contract.ts'
 import { assertionError, keyError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
@@ -5,7 +6,6 @@ import { ALWAYS, balanced, identifier, NEVER, type Sql, sql } from '../sql/sql-t
 import { DATE_PARTS } from '../value/date-group.ts'
 import { pythonTuple } from '../value/python-text.ts'
 import { columnTerm } from './column-term.ts'
-import type { Condition, Term } from './condition.ts'
 import { dateColumn } from './date-column.ts'
 import { gatherEquals } from './gather-equals.ts'
 import { hierarchyTerm } from './hierarchy-term.ts'

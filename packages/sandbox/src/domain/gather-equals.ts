@@ -1,4 +1,4 @@
-import type { Condition, Term } from './condition.ts'
+import type { Condition, Term } from '../engine/condition.ts'
 
 /**
  * Makes one `in` of many `=` on the same field in an OR, and one `not in` of many `!=` in an AND. The same records match;

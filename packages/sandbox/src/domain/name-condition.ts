@@ -1,6 +1,6 @@
+import type { Condition } from '../engine/condition.ts'
 import type { Model } from '../schema/model.ts'
 import { isUnset } from './column-term.ts'
-import type { Condition } from './condition.ts'
 
 /** A name compared with the fields that a model is looked up by; a denial has to hold for all of them. */
 export function nameCondition(model: Model, operator: string, value: unknown): Condition {

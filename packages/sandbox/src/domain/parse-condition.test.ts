@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Condition } from '../engine/condition.ts'
 import { OdooFault } from '../fault/odoo-fault.ts'
 import { VERSIONS } from '../version/odoo-version.ts'
-import type { Condition } from './condition.ts'
 import { parseCondition } from './parse-condition.ts'
 
 const { domain: terms } = VERSIONS[18]

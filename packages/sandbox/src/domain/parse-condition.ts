@@ -1,7 +1,7 @@
+import { type Condition, EVERYTHING, flip, NOTHING, negate, type Term } from '../engine/condition.ts'
 import { assertionError, attributeError, type OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
 import { pythonRepr, pythonTuple, pythonType } from '../value/python-text.ts'
 import type { DomainDialect } from '../version/odoo-version.ts'
-import { type Condition, EVERYTHING, flip, NOTHING, negate, type Term } from './condition.ts'
 
 /**
  * Reads a domain in Odoo's prefix notation. Missing `&` are put in; what Odoo refuses is refused with its exception.

@@ -1,7 +1,7 @@
+import type { Term } from '../engine/condition.ts'
 import type { Field } from '../schema/field.ts'
 import { ALWAYS, balanced, identifier, listOf, type Sql, sql } from '../sql/sql-text.ts'
 import { columnTerm, isUnset } from './column-term.ts'
-import type { Term } from './condition.ts'
 import { anyName, nameCondition } from './name-condition.ts'
 import { linkedTo, type Scope } from './scope.ts'
 

@@ -1,10 +1,10 @@
+import type { Condition } from '../engine/condition.ts'
 import type { Orm } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { inverseCondition } from '../sql/inverse-condition.ts'
 import { identifier, type Sql, sql } from '../sql/sql-text.ts'
-import type { Condition } from './condition.ts'
 
 /** What a condition is compiled against: the records' table under an alias, and the means to look into others. */
 export type Scope = {

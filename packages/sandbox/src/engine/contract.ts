@@ -1,9 +1,9 @@
-import type { InstalledModel } from '../access/installation.ts'
-import type { Condition } from '../domain/condition.ts'
+import type { InstalledModel } from '../schema/installation.ts'
 import type { Model, Schema } from '../schema/model.ts'
 import type { Database } from '../sql/database.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
 import type { VersionRow } from '../version/odoo-version.ts'
+import type { Condition } from './condition.ts'
 import type { AccessRow, Operation, RecordRule } from './rights.ts'
 
 /** What all calls share: the records, the models and how they behave, the time and the dice. */

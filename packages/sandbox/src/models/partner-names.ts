@@ -67,19 +67,3 @@ function deriveName(orm: Orm, id: number): void {
     complete_name: complete.trim(),
   })
 }
-
-/**
- * The address of an e-mail, in small letters, when the text holds exactly one (odoo 18.0 tools/mail.py). Splits at
- * separators and looks for `@`: the work grows with the text's length and no faster.
- */
-export function normalizedEmail(text: unknown): string | null {
-  if (typeof text !== 'string') return null
-  const [address, another] = text.split(/[\s<>,;"']+/).filter(isAddress)
-  return address === undefined || another !== undefined ? null : address.toLowerCase()
-}
-
-/** One `@` with something on both sides. */
-function isAddress(piece: string): boolean {
-  const at = piece.indexOf('@')
-  return at > 0 && at < piece.length - 1 && piece.indexOf('@', at + 1) === -1
-}

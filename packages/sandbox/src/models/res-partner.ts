@@ -1,20 +1,22 @@
 import { groupId } from '../access/group-names.ts'
 import type { Behaviour, MethodCall, Orm, Values } from '../engine/contract.ts'
-import { OdooFault, validationError } from '../fault/odoo-fault.ts'
-import { pythonText } from '../value/python-text.ts'
+import { validationError } from '../fault/odoo-fault.ts'
 import { addressForm } from './address-form.ts'
 import { avatars } from './avatar.ts'
 import { PARTNER_BUTTONS } from './buttons/people-buttons.ts'
 import { following } from './following.ts'
 import { checkNoLoop } from './hierarchy.ts'
-import { ADDRESS_FIELDS, addressTexts, shareAddress } from './partner-address.ts'
-import { deriveNames, normalizedEmail } from './partner-names.ts'
+import { addressTexts } from './partner-address.ts'
+import { shownNames } from './partner-display.ts'
+import { formattedEmail, normalizedEmail } from './partner-email.ts'
+import { deriveNames } from './partner-names.ts'
+import { refuseActiveUsers } from './partner-users.ts'
 import { everyone } from './same-for-all.ts'
 import { zoneOffset } from './zone-offset.ts'
 
 /** Contacts: companies and people, with what their names, addresses and e-mail addresses follow from. */
 export const resPartner: Behaviour = {
-  names: partnerNames,
+  names: shownNames,
   computed: {
     ...avatars('res.partner'),
     company_type: (orm, ids) =>
@@ -26,9 +28,9 @@ export const resPartner: Behaviour = {
     },
     currency_id: (orm, ids) => everyone(ids, companyCurrency(orm)),
     email_formatted: (orm, ids) =>
-      mapped(orm, ids, ['name', 'email', 'email_normalized'], (record) => {
-        const address = record.email_normalized || record.email
-        return address ? `"${record.name || 'False'}" <${address}>` : false
+      mapped(orm, ids, ['name', 'email'], (record) => {
+        const address = formattedEmail(record.email, orm.engine.version.partners.semicolonPartsEmails)
+        return address === undefined ? false : `"${record.name || 'False'}" <${address}>`
       }),
     is_public: publicPartners,
     self: (_orm, ids) => new Map(ids.map((id) => [id, id])),
@@ -52,10 +54,8 @@ export const resPartner: Behaviour = {
     ],
   },
   derived: [
-    { when: ['parent_id', 'type', ...ADDRESS_FIELDS], run: shareAddress },
     { when: ['name', 'parent_id', 'is_company', 'company_name', 'type'], run: deriveNames },
     { when: ['email'], run: deriveEmail },
-    { when: ['vat', 'parent_id', 'is_company'], run: shareVat },
   ],
   checked: [
     { when: ['name', 'type'], run: requireName },
@@ -66,7 +66,12 @@ export const resPartner: Behaviour = {
     },
   ],
   onchange: addressForm('res.partner'),
-  beforeUnlink: refuseUsersOwnPartner,
+  beforeCreate: (_orm, values) => withWebsite(values),
+  beforeWrite: (orm, ids, values) => {
+    if (values.active === false) refuseActiveUsers(orm, ids, 'archive')
+    return withWebsite(values)
+  },
+  beforeUnlink: (orm, ids) => refuseActiveUsers(orm, ids, 'delete'),
   methods: [...PARTNER_BUTTONS, { name: 'name_create', on: 'model', params: ['name'], run: createNamed }],
 }
 
@@ -77,25 +82,6 @@ function createNamed({ orm, args }: MethodCall): unknown {
   const values = email === undefined ? { name: args.name } : { name: name || email, email }
   const id = orm.create('res.partner', values)
   return [id, orm.names('res.partner', [id]).get(id)]
-}
-
-function partnerNames(orm: Orm, ids: readonly number[]): Map<number, string> {
-  const { show_address: address, show_email: email, show_vat: vat } = orm.context
-  const fields = ['complete_name', 'name', 'email', 'vat']
-  const records = orm.values('res.partner', ids, fields)
-  const addresses = address ? addressTexts(orm, ids) : undefined
-  const names = new Map<number, string>()
-  for (const [id, record] of records) {
-    let name = pythonText(record.complete_name || record.name || '')
-    if (email && record.email) name = `${name} <${record.email}>`
-    if (vat && record.vat) name = `${name} ‒ ${record.vat}`
-    const lines = addresses
-      ?.get(id)
-      ?.split('\n')
-      .filter((line) => line.trim() !== '')
-    names.set(id, lines === undefined ? name : [name, ...lines].join('\n'))
-  }
-  return names
 }
 
 /** An address of a company needs no name, a contact does. */
@@ -123,6 +109,13 @@ function publicPartners(orm: Orm, ids: readonly number[]): Map<number, boolean> 
   return new Map(ids.map((id) => [id, partners.has(id)]))
 }
 
+/** An address of the web without its scheme gets one (`_clean_website`). */
+function withWebsite(values: Values): Values {
+  const { website } = values
+  if (typeof website !== 'string' || website === '' || /^[a-z][a-z0-9+.-]*:/i.test(website)) return values
+  return { ...values, website: `http://${website.replace(/^\/\//, '')}` }
+}
+
 function companyCurrency(orm: Orm): unknown {
   const [company] = orm.companyIds()
   return company === undefined
@@ -132,44 +125,10 @@ function companyCurrency(orm: Orm): unknown {
 
 function deriveEmail(orm: Orm, ids: readonly number[]): void {
   for (const [id, record] of orm.values('res.partner', ids, ['email'])) {
-    orm.store('res.partner', id, { email_normalized: normalizedEmail(record.email) })
+    orm.store('res.partner', id, {
+      email_normalized: normalizedEmail(record.email, orm.engine.version.partners.semicolonPartsEmails),
+    })
   }
-}
-
-/** The tax number is the company's: its contacts carry the same (odoo 18.0 res_partner.py, _commercial_fields). */
-function shareVat(orm: Orm, ids: readonly number[]): void {
-  const family = orm.search('res.partner', [['commercial_partner_id', 'in', ids]], { activeTest: false })
-  const all = [...new Set([...ids, ...family])]
-  const records = orm.values('res.partner', all, ['commercial_partner_id'])
-  const tops = [...new Set([...records.values()].map((record) => record.commercial_partner_id))].filter(
-    (id): id is number => typeof id === 'number',
-  )
-  const numbers = orm.values('res.partner', tops, ['vat'])
-  for (const [id, record] of records) {
-    const top = record.commercial_partner_id
-    if (typeof top !== 'number' || top === id) continue
-    const vat = numbers.get(top)?.vat
-    orm.store('res.partner', id, { vat: typeof vat === 'string' ? vat : null })
-  }
-}
-
-function refuseUsersOwnPartner(orm: Orm, ids: readonly number[]): void {
-  const users = orm.search('res.users', [['partner_id', 'in', ids]])
-  if (users.length === 0) return
-  const names = [...orm.names('res.users', users).values()].join(', ')
-  const text =
-    'You cannot delete contacts linked to an active user.\nYou should rather archive them after archiving their ' +
-    `associated user.\n\nLinked active users : ${names}`
-  const action = {
-    type: 'ir.actions.act_window',
-    res_model: 'res.users',
-    context: { create: false },
-    view_mode: 'form',
-    views: [[orm.engine.version.userFormId, 'form']],
-    res_id: users[0],
-  }
-  const args = [text, action, 'Go to users', null]
-  throw new OdooFault('odoo.exceptions.RedirectWarning', args.map(pythonText).join('\n'), { args })
 }
 
 function mapped(

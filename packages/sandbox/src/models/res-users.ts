@@ -44,19 +44,15 @@ export const resUsers: Behaviour = {
     },
   },
   defaults: { company_ids: (orm) => [[6, 0, [orm.user().companyId]]], company_id: (orm) => orm.user().companyId },
-  beforeWrite: refuseOwnArchiving,
+  beforeWrite: refuseArchiving,
   derived: [
     { when: ['groups_id', 'group_ids'], run: addImpliedGroups },
     { when: ['groups_id', 'group_ids'], run: deriveShare },
   ],
   checked: [{ when: ['company_id', 'company_ids'], run: checkCompanies }],
-  beforeUnlink: (_orm, ids) => {
-    if (ids.includes(1)) {
-      throw userError(
-        'You can not remove the admin user as it is used internally for resources created by Odoo (updates, module installation, ...)',
-      )
-    }
-  },
+  beforeUnlink: refuseDeletion,
+  copied: copiedUser,
+  beforeCreate: withSignature,
   allows: (orm, operation, ids, fields) =>
     operation === 'write' && ids.length === 1 && ids[0] === orm.uid && fields.every((name) => OWN_FIELDS.has(name)),
   methods: [
@@ -152,11 +148,47 @@ function checkCompanies(orm: Orm, ids: readonly number[]): void {
   }
 }
 
-function refuseOwnArchiving(orm: Orm, ids: readonly number[], values: Values): Values {
+/** OdooBot stays archived, and nobody archives himself. */
+function refuseArchiving(orm: Orm, ids: readonly number[], values: Values): Values {
+  if (values.active === true && ids.includes(1)) throw userError('You cannot activate the superuser.')
   if (values.active === false && ids.includes(orm.uid)) {
     throw userError("You cannot deactivate the user you're currently logged in as.")
   }
   return values
+}
+
+/** Users that the installation cannot do without (odoo 18.0 res_users.py, _unlink_except_master_data). */
+function refuseDeletion(orm: Orm, ids: readonly number[]): void {
+  if (ids.includes(1)) {
+    throw userError(
+      'You can not remove the admin user as it is used internally for resources created by Odoo (updates, module installation, ...)',
+    )
+  }
+  const logins = [...orm.values('res.users', ids, ['login']).values()].map(({ login }) => login)
+  if (ids.includes(2)) {
+    throw userError(
+      'You cannot delete the admin user because it is utilized in various places (such as security configurations,...). ' +
+        'Instead, archive it.',
+    )
+  }
+  if (logins.includes('default') || logins.includes('portaltemplate')) {
+    throw userError(
+      'Deleting the template users is not allowed. Deleting this profile will compromise critical functionalities.',
+    )
+  }
+}
+
+/** A copy is called one, and so is its login. */
+function copiedUser(orm: Orm, id: number): Values {
+  const { name, login } = orm.values('res.users', [id], ['name', 'login']).get(id) ?? {}
+  return { name: `${name} (copy)`, login: `${login} (copy)` }
+}
+
+/** A new user signs with the name. */
+function withSignature(orm: Orm, values: Values): Values {
+  if ('signature' in values || typeof values.name !== 'string') return values
+  const name = values.name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return { ...values, signature: orm.engine.version.partners.signature(name) }
 }
 
 function hasGroup({ orm, args }: MethodCall, uid: number): boolean {

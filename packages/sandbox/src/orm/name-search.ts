@@ -1,6 +1,6 @@
-import { join } from '../domain/condition.ts'
 import { nameCondition } from '../domain/name-condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
+import { join } from '../engine/condition.ts'
 import type { Orm } from '../engine/contract.ts'
 import type { Model } from '../schema/model.ts'
 import { rowCount } from './page.ts'

@@ -1,6 +1,6 @@
 import { type Match, match, matchByRules } from '../access/matching.ts'
-import type { Condition } from '../domain/condition.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
+import type { Condition } from '../engine/condition.ts'
 import type { Orm, SearchOptions } from '../engine/contract.ts'
 import type { Model } from '../schema/model.ts'
 import { identifier, sql } from '../sql/sql-text.ts'

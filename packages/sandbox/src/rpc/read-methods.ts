@@ -10,12 +10,12 @@ import { nameSearchIds } from '../orm/name-search.ts'
 import { onchange } from '../orm/onchange.ts'
 import { rowCount } from '../orm/page.ts'
 import { fieldsFor, readRecords } from '../orm/read.ts'
+import { idsToRead } from '../orm/record-ids.ts'
 import { countMatching, searchIds } from '../orm/search.ts'
 import { valuesObject } from '../orm/split-values.ts'
 import { parseSpecification, webRead } from '../orm/web-read.ts'
 import { pythonText, pythonTruth } from '../value/python-text.ts'
 import { listedNames, optionalNames, optionalText } from './arguments.ts'
-import { idsToRead } from './record-ids.ts'
 
 /** The methods of every model that change nothing. */
 export const READ_METHODS: readonly Method[] = [

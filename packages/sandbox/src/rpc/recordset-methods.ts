@@ -4,12 +4,12 @@ import type { Method, MethodCall, Orm } from '../engine/contract.ts'
 import { keyError, valueError } from '../fault/odoo-fault.ts'
 import { externalIdsOf } from '../orm/external-ids.ts'
 import { fieldsFor, readValues } from '../orm/read.ts'
+import { idsToRead } from '../orm/record-ids.ts'
 import { visibleIds } from '../orm/search.ts'
 import { isX2many } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { pythonText, pythonTruth } from '../value/python-text.ts'
 import { listedNames } from './arguments.ts'
-import { idsToRead } from './record-ids.ts'
 
 /**
  * Methods that are meant for Python and answer sets of records, which the wire carries as their text, `res.partner(1,)`.

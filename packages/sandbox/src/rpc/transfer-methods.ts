@@ -2,9 +2,9 @@ import type { Method } from '../engine/contract.ts'
 import { typeError } from '../fault/odoo-fault.ts'
 import { exportData } from '../orm/export-rows.ts'
 import { loadRecords } from '../orm/load/load-records.ts'
+import { idsToRead } from '../orm/record-ids.ts'
 import { pythonType } from '../value/python-text.ts'
 import { listedNames } from './arguments.ts'
-import { idsToRead } from './record-ids.ts'
 
 /** The methods of every model that carry records out of Odoo and into it. */
 export const TRANSFER_METHODS: readonly Method[] = [

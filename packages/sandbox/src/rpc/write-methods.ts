@@ -1,10 +1,10 @@
 import type { Method, MethodCall } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import { copyRecords } from '../orm/copy.ts'
+import { idsToChange, idsToRead } from '../orm/record-ids.ts'
 import { resequence } from '../orm/resequence.ts'
 import { valuesObject } from '../orm/split-values.ts'
 import { parseSpecification, webRead } from '../orm/web-read.ts'
-import { idsToChange, idsToRead } from './record-ids.ts'
 
 /** The methods of every model that change records. */
 export const WRITE_METHODS: readonly Method[] = [

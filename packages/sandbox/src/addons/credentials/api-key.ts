@@ -2,7 +2,7 @@ import { checkRecords } from '../../access/check-records.ts'
 import { forgetKeys, type KeyModel } from '../../credential/api-key.ts'
 import type { Behaviour, MethodCall, Orm } from '../../engine/contract.ts'
 import { accessError } from '../../fault/odoo-fault.ts'
-import { idsToRead } from '../../rpc/record-ids.ts'
+import { idsToRead } from '../../orm/record-ids.ts'
 import { CLOSE, checkIdentity } from './check-identity.ts'
 
 /** API keys, and browsers that are trusted: both are only ever removed by a client. */

@@ -1,7 +1,7 @@
 import { newPassword } from '../../credential/new-password.ts'
 import type { Behaviour, MethodCall, Orm } from '../../engine/contract.ts'
 import { attributeError, validationError } from '../../fault/odoo-fault.ts'
-import { idsToRead } from '../../rpc/record-ids.ts'
+import { idsToRead } from '../../orm/record-ids.ts'
 import { CLOSE, checkIdentity, RELOAD } from './check-identity.ts'
 import { oneRecord } from './one-record.ts'
 

@@ -1,7 +1,7 @@
 import { checkRecords } from '../../access/check-records.ts'
 import type { MethodCall, Values } from '../../engine/contract.ts'
 import { valueError } from '../../fault/odoo-fault.ts'
-import { idsToRead } from '../../rpc/record-ids.ts'
+import { idsToRead } from '../../orm/record-ids.ts'
 
 /**
  * The one record that a method is called on, as far as its user may read it. Several are a ValueError, a missing or

@@ -3,7 +3,7 @@ import { clearSecondFactor, secondFactorOf } from '../../credential/second-facto
 import type { Behaviour, MethodCall, Orm } from '../../engine/contract.ts'
 import { accessError, userError } from '../../fault/odoo-fault.ts'
 import { changePassword } from '../../models/res-users.ts'
-import { idsToRead } from '../../rpc/record-ids.ts'
+import { idsToRead } from '../../orm/record-ids.ts'
 import { endSessionsOf } from '../../session/session-store.ts'
 import { sql } from '../../sql/sql-text.ts'
 import { removeKeys } from './api-key.ts'

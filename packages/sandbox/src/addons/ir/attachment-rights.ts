@@ -1,7 +1,7 @@
 import { mayUseField } from '../../access/check-fields.ts'
 import { checkModel, mayUse } from '../../access/check-model.ts'
 import { checkRecords, existingIds, hiddenRecords, permittedIds } from '../../access/check-records.ts'
-import type { Condition } from '../../domain/condition.ts'
+import type { Condition } from '../../engine/condition.ts'
 import type { Operation, Orm, Values } from '../../engine/contract.ts'
 import { accessError } from '../../fault/odoo-fault.ts'
 import { listOf, sql } from '../../sql/sql-text.ts'

@@ -4,7 +4,8 @@ import type { Engine } from '../../engine/contract.ts'
 import { isCopied } from '../../orm/copy.ts'
 import type { Field } from '../../schema/field.ts'
 import { type Model, modelNamed } from '../../schema/model.ts'
-import { insertAll, linkAll, type NewRow } from './insert-all.ts'
+import type { NewRow } from '../../sql/insert-rows.ts'
+import { insertAll, linkAll } from './insert-all.ts'
 
 /** What a file knows of a model's fields that the schema does not: their rows in `ir.model.fields`. */
 type Numbered = {

@@ -1,10 +1,11 @@
 import { groupId } from '../../access/group-names.ts'
-import type { InstalledModel } from '../../access/installation.ts'
 import type { Engine } from '../../engine/contract.ts'
+import type { InstalledModel } from '../../schema/installation.ts'
 import { readSections } from '../../schema/read-facts.ts'
+import type { NewRow } from '../../sql/insert-rows.ts'
 import { sql } from '../../sql/sql-text.ts'
 import { describeFields, modulesOfField } from './describe-fields.ts'
-import { insertAll, linkAll, type NewRow } from './insert-all.ts'
+import { insertAll, linkAll } from './insert-all.ts'
 
 /**
  * Fills the models that tell of the installation itself, from what the sandbox knows anyway: models and fields from its

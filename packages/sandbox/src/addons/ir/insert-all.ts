@@ -1,16 +1,14 @@
 import type { Engine } from '../../engine/contract.ts'
-import { identifier, joinSql, type Sql, type SqlValue, sql } from '../../sql/sql-text.ts'
+import type { RelationTable } from '../../schema/model-row.ts'
+import { insertRows, type NewRow } from '../../sql/insert-rows.ts'
 import { momentText } from '../../value/moment.ts'
 
 /** The user that owns what the installation made. */
 const SYSTEM_UID = 1
 
-/** A row to insert, by column. */
-export type NewRow = Readonly<Record<string, SqlValue>>
-
 /**
- * Inserts rows of a model in one statement, as the installation's own. All rows have the columns of the first; so that
- * thousands take a few milliseconds.
+ * Inserts rows of a model as the installation's own. All have the columns of the first; those that the version's model
+ * does not have are left out, and so is a model that it does not have.
  */
 export function insertAll(engine: Engine, model: string, rows: readonly NewRow[]): void {
   const [first] = rows
@@ -18,35 +16,25 @@ export function insertAll(engine: Engine, model: string, rows: readonly NewRow[]
   if (first === undefined || target === undefined || target.isEmpty) return
   const names = Object.keys(first).filter((name) => target.fields.has(name))
   const now = momentText(engine.nowMs())
-  const log: [string, SqlValue][] = [
-    ['create_uid', SYSTEM_UID],
-    ['create_date', now],
-    ['write_uid', SYSTEM_UID],
-    ['write_date', now],
-  ]
-  const kept = log.filter(([name]) => target.fields.has(name))
-  const columns = joinSql([...names, ...kept.map(([name]) => name)].map(identifier), ', ')
-  const values = joinSql([...names.map((_, index) => jsonItem(index)), ...kept.map(([, value]) => sql`${value}`)], ', ')
-  const list = JSON.stringify(rows.map((row) => names.map((name) => row[name] ?? null)))
-  engine.db.run(sql`INSERT INTO ${identifier(target.table)} (${columns}) SELECT ${values} FROM json_each(${list})`)
+  const log = { create_uid: SYSTEM_UID, create_date: now, write_uid: SYSTEM_UID, write_date: now }
+  const kept = target.fields.has('create_uid') ? log : {}
+  const made = rows.map((row): NewRow => {
+    const columns = Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
+    return Object.assign(columns, kept)
+  })
+  insertRows(engine.db, target.table, made)
 }
 
-/** Inserts pairs of a many2many relation in one statement. */
+/** Inserts pairs of a many2many relation, each once. */
 export function linkAll(
   engine: Engine,
-  relation: RelationColumns,
+  { table, left, right }: RelationTable,
   pairs: readonly (readonly [number, number])[],
 ): void {
-  const { table, left, right } = relation
-  const columns = sql`${identifier(left)}, ${identifier(right)}`
-  engine.db.run(sql`
-    INSERT OR IGNORE INTO ${identifier(table)} (${columns})
-    SELECT ${jsonItem(0)}, ${jsonItem(1)} FROM json_each(${JSON.stringify(pairs)})`)
-}
-
-/** A table of pairs with its two columns. */
-export type RelationColumns = { readonly table: string; readonly left: string; readonly right: string }
-
-function jsonItem(index: number): Sql {
-  return { text: `value ->> ${index}`, params: [] }
+  const once = new Map(pairs.map((pair) => [pair.join(), pair]))
+  insertRows(
+    engine.db,
+    table,
+    [...once.values()].map(([here, there]) => ({ [left]: here, [right]: there })),
+  )
 }

@@ -1,6 +1,6 @@
 import type { Behaviour, MethodCall, Orm, Values } from '../../engine/contract.ts'
 import { everyone } from '../../models/same-for-all.ts'
-import { idsToChange } from '../../rpc/record-ids.ts'
+import { idsToChange } from '../../orm/record-ids.ts'
 import { dayText } from '../../value/moment.ts'
 
 /** Activities: what is to be done about a record, by whom, until when. */

@@ -1,7 +1,7 @@
 import { mayUse } from '../../access/check-model.ts'
 import { checkRecords, permittedIds } from '../../access/check-records.ts'
 import type { MethodCall, Orm } from '../../engine/contract.ts'
-import { idsToChange } from '../../rpc/record-ids.ts'
+import { idsToChange } from '../../orm/record-ids.ts'
 import { sql } from '../../sql/sql-text.ts'
 import { defaultSubtypes } from './subtypes.ts'
 

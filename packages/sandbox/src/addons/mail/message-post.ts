@@ -1,7 +1,7 @@
 import { checkRecords } from '../../access/check-records.ts'
 import type { MethodCall, Orm } from '../../engine/contract.ts'
 import { valueError } from '../../fault/odoo-fault.ts'
-import { idsToChange } from '../../rpc/record-ids.ts'
+import { idsToChange } from '../../orm/record-ids.ts'
 import { pythonText, pythonTruth } from '../../value/python-text.ts'
 import { subscribe } from './followers.ts'
 import { NOTE, subtypeNamed } from './subtypes.ts'

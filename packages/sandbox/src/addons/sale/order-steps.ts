@@ -1,7 +1,7 @@
 import { checkRecords } from '../../access/check-records.ts'
 import type { Method, MethodCall, Orm } from '../../engine/contract.ts'
 import { userError, valueError } from '../../fault/odoo-fault.ts'
-import { idsToChange } from '../../rpc/record-ids.ts'
+import { idsToChange } from '../../orm/record-ids.ts'
 import { momentText } from '../../value/moment.ts'
 import { randomUuid } from '../../value/uuid.ts'
 import { subscribe } from '../mail/followers.ts'

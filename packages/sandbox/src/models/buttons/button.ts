@@ -1,6 +1,6 @@
 import type { Method, MethodCall, Values } from '../../engine/contract.ts'
 import { missingError, valueError } from '../../fault/odoo-fault.ts'
-import { idsToChange } from '../../rpc/record-ids.ts'
+import { idsToChange } from '../../orm/record-ids.ts'
 import { buttonActions } from '../../schema/read-button-actions.ts'
 
 /** A method without arguments that works on one record and answers an action. */

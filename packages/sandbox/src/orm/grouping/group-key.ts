@@ -1,6 +1,6 @@
 import { matchByRules } from '../../access/matching.ts'
-import { EVERYTHING } from '../../domain/condition.ts'
 import { dateColumn } from '../../domain/date-column.ts'
+import { EVERYTHING } from '../../engine/condition.ts'
 import { valueError } from '../../fault/odoo-fault.ts'
 import type { Field } from '../../schema/field.ts'
 import type { Model } from '../../schema/model.ts'
