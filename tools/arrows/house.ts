@@ -27,6 +27,7 @@ export const ROOMS = {
   },
   records: { imports: ['kernel', 'policy', 'upstream', ODOO], types: ['config'] },
   http: { imports: ['kernel'], types: ['policy', 'config', 'identity'] },
+  metrics: { imports: ['kernel'], types: ['http', 'upstream'] },
   surfaces: {
     imports: ['kernel', 'policy', 'identity', 'administration', 'records', 'http'],
     types: ['tokens', 'config'],
@@ -34,7 +35,7 @@ export const ROOMS = {
   cli: {
     imports: [
       ...['kernel', 'store', 'policy', 'tokens', 'upstream', 'config', 'identity', 'administration'],
-      ...['records', 'http', 'surfaces'],
+      ...['records', 'http', 'metrics', 'surfaces'],
       ...[ODOO, SANDBOX],
     ],
   },
@@ -93,6 +94,7 @@ export const LIBRARY_ROOMS: Readonly<Record<string, readonly string[]>> = {
   fastify: ['http'],
   jose: ['tokens'],
   kysely: ['store'],
+  'prom-client': ['metrics'],
   'rate-limiter-flexible': ['store'],
   yaml: ['config'],
 }
