@@ -7,11 +7,17 @@ import { createServer } from '../http/server.ts'
 import { DEFAULT_LIMITS } from '../http/server-options.ts'
 import { identifyCaller } from '../identity/identify-caller.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { Observation } from '../kernel/observation.ts'
 import type { Random } from '../kernel/random.ts'
+import { createMetrics } from '../metrics/metrics.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { LiveApiDirectory } from '../policy/live-api-directory.ts'
 import { createRecords } from '../records/create-records.ts'
+import { type Denial, observedRecords } from '../records/observed-records.ts'
+import { deleteAuditEventsUntil } from '../store/audit-events.ts'
 import { watchChanges } from '../store/changes.ts'
+import { countLiveGrants } from '../store/grants.ts'
+import { countOpenOdooSessions } from '../store/odoo-sessions.ts'
 import type { Store } from '../store/store.ts'
 import { jwtTokensRoutes } from '../surfaces/jwt-tokens/index.ts'
 import { odooJwtRoutes } from '../surfaces/odoo-jwt/index.ts'
@@ -21,13 +27,15 @@ import { sendRequestRoutes } from '../surfaces/send-request/index.ts'
 import { sendRequestSurface } from '../surfaces/send-request/surface.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
 import { createTokenService } from '../tokens/token-service.ts'
+import type { OdooCallFinished } from '../upstream/observed-transport.ts'
 import { createOdooDatabases } from '../upstream/odoo-databases.ts'
 import { createOdooSessions } from '../upstream/odoo-sessions.ts'
 import { createUpstream } from '../upstream/upstream.ts'
 import { createBackground } from './background.ts'
 import { databaseChoice } from './configured.ts'
-import { hearTokenEvent } from './hear-token-event.ts'
-import { observer } from './observe.ts'
+import { createAuditTrail } from './observing/audit-trail.ts'
+import { hearTokenEvent } from './observing/hear-token-event.ts'
+import { observer } from './observing/observe.ts'
 import { takeInApis } from './take-in-apis.ts'
 
 /** What the gateway is made of. */
@@ -58,6 +66,9 @@ export type Gateway = {
 
 const DAY_MS = 86_400_000
 
+/** From when on a call to Odoo is told as slow. Milliseconds. */
+const SLOW_MS = 5_000
+
 /** How many rows of each kind one sweep removes. */
 const SWEEP_MAX = 500
 
@@ -76,15 +87,27 @@ const SETTLE_MS = 5_000
 /** Puts the gateway together: the one place that knows every part. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { settings, apis, store, sealer, log, clock, random } = parts
-  const audit = createBackground(AUDIT_WRITES, (error) => log.error({ err: error }, 'an audit event could not be kept'))
+  const metrics = createMetrics(async () => ({
+    odooSessions: await countOpenOdooSessions(store.db),
+    grants: await countLiveGrants(store.db, clock.nowMs()),
+  }))
+  const audit = createBackground(AUDIT_WRITES, (error) => {
+    metrics.auditWriteFailed()
+    log.error({ err: error }, 'an audit event could not be kept')
+  })
+  const trail = createAuditTrail({ store, background: audit, clock, random })
   const logOuts = createBackground(LOG_OUTS, (error) => log.warn({ err: error }, 'Odoo could not be told of a log-out'))
   const changes = await watchChanges(store)
   // Watched first: what changes while it is read is read again.
   const takeIn = () => takeInApis(apis, store, parts.given, log)
   changes.on('apis', takeIn)
   await takeIn()
-  const observe = observer({ store, background: audit, log, clock, random })
-  const databases = createOdooDatabases(parts.databases)
+  const observe = observer({ log, audit: trail, metrics })
+  const onCall = (call: OdooCallFinished) => {
+    metrics.odooCallFinished(call)
+    if (call.durationMs >= SLOW_MS) observe({ ...call, kind: 'upstream_slow', durationMs: Math.round(call.durationMs) })
+  }
+  const databases = createOdooDatabases(parts.databases, { clock, onCall })
   const sessions = createOdooSessions({ store, sealer, databases, clock, random })
   const logOut = (odooSessionId: string) => logOuts.add(() => sessions.end(odooSessionId))
   const tokens = await createTokenService({
@@ -105,7 +128,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
 
   const signIn = { databases: databaseChoice(settings), apis, odoo: sessions, tokens, observe, clock }
   const access = {
-    records: createRecords(),
+    records: observedRecords(createRecords(), (denial) => observe(observationOf(denial))),
     contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal) }),
   }
   const checkOdoo = () =>
@@ -117,7 +140,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     publicUrl: settings.url,
     trustedProxies: settings.trustedProxies,
     routes: [
-      ...operationsRoutes({ store: () => store.check(), odoo: checkOdoo }, clock),
+      ...operationsRoutes({ store: () => store.check(), odoo: checkOdoo }, clock, {
+        metrics,
+        token: settings.metrics.token,
+      }),
       ...jwtTokensRoutes(signIn, [odooJwtSurface, sendRequestSurface]),
       ...odooJwtRoutes({ ...signIn, ...access }, settings.tokens),
       ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),
@@ -127,15 +153,23 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     clock,
     requestIds: createRequestIds(random),
     limits: DEFAULT_LIMITS,
-    onFinished: (finished) => log[finished.status >= 500 ? 'warn' : 'info'](finished, 'request_finished'),
-    onUnexpected: (error, requestId) => log.error({ err: error, requestId }, 'unexpected'),
+    onFinished: (finished) => {
+      log[finished.status >= 500 ? 'warn' : 'info'](finished, 'request_finished')
+      metrics.requestFinished(finished)
+    },
+    onUnexpected: (error, requestId) => {
+      log.error({ err: error, requestId }, 'unexpected')
+      metrics.unexpected()
+    },
   })
   return {
     server,
     hearChanges: () => changes.check(),
     checkOdoo: () => databases.check(),
     sweep: async () => {
+      trail.writeCounted()
       await tokens.sweep(SWEEP_MAX)
+      await deleteAuditEventsUntil(store.db, clock.nowMs() - settings.audit.retentionDays * DAY_MS, SWEEP_MAX)
       const keys = await tokens.keepKeys(settings.tokens.signingKeyMaxAgeDays * DAY_MS)
       if (keys.made !== undefined) log.info({ kid: keys.made }, 'a new signing key took over')
       for (const kid of keys.retired) log.info({ kid }, 'an old signing key was retired')
@@ -145,8 +179,17 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     },
     close: async () => {
       await server.close()
+      trail.writeCounted(true)
       await Promise.all([logOuts.settle(SETTLE_MS), audit.settle(SETTLE_MS)])
       await databases.close()
     },
   }
+}
+
+/** The longest name of a model that is kept; what a client names need not be one. */
+const MODEL_LENGTH_MAX = 64
+
+function observationOf({ principal, api, model, verb, code }: Denial): Observation {
+  const { database, uid, login, grantId } = principal
+  return { kind: 'denied', database, uid, login, grantId, api, model: model.slice(0, MODEL_LENGTH_MAX), verb, code }
 }

@@ -11,6 +11,7 @@ export const ENVIRONMENT = {
   DATABASE_URL: { path: ['postgres'], kind: 'text' },
   GATEHOUSE_SANDBOX_ODOO: { path: ['sandbox', 'odoo'], kind: 'number' },
   GATEHOUSE_ALLOW_DEMO: { path: ['sandbox', 'allowDemo'], kind: 'flag' },
+  METRICS_TOKEN: { path: ['metrics', 'token'], kind: 'text' },
   LOG_LEVEL: { path: ['log', 'level'], kind: 'text' },
 } as const satisfies Record<string, EnvironmentRow>
 

@@ -112,6 +112,26 @@ export const Settings = z.strictObject({
   sandbox: SandboxSettings,
   tokens: TokenSettings,
   apis: z.array(ApiInput).max(200).default([]).describe('What is shown, and to whom: see policy.md.'),
+  audit: z
+    .strictObject({
+      retentionDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(3650)
+        .default(90)
+        .describe('How long events of the audit trail are kept. Days.'),
+    })
+    .prefault({}),
+  metrics: z
+    .strictObject({
+      token: z
+        .string()
+        .regex(/^[\w.~+/=-]{16,256}$/, 'must have 16 to 256 letters, digits or -._~+/=')
+        .optional()
+        .describe('What a Prometheus on another machine sends as `Bearer`; this machine needs none.'),
+    })
+    .prefault({}),
   log: z
     .strictObject({
       level: z

@@ -17,7 +17,7 @@ const apis = apiDirectory(
 function door(request: RequestSketch, names: readonly string[], choice: Partial<DatabaseChoice> = {}) {
   const fallback = names.length === 1 ? names[0] : undefined
   const databases = { names, byHost: new Map<string, string>(), fallback, ...choice }
-  const { database, api } = chooseDoor(factsOf(request), { databases, apis })
+  const { database, api } = chooseDoor(factsOf(request), { databases, apis, observe: () => undefined })
   return `${database}/${api.name}`
 }
 

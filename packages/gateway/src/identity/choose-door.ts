@@ -1,3 +1,5 @@
+import { GatehouseError } from '../kernel/error.ts'
+import type { Observe } from '../kernel/observation.ts'
 import type { Api } from '../policy/api.ts'
 import type { ApiDirectory } from '../policy/api-directory.ts'
 import { chooseDatabase, type DatabaseChoice } from './choose-database.ts'
@@ -13,6 +15,7 @@ export type Door = { readonly database: string; readonly api: Api }
 export type ChooseDoorDeps = {
   readonly databases: DatabaseChoice
   readonly apis: ApiDirectory
+  readonly observe: Observe
 }
 
 /**
@@ -21,7 +24,17 @@ export type ChooseDoorDeps = {
  *
  * @throws signin.denied (an unknown database, or one without that API), database.ambiguous, api.unknown
  */
-export function chooseDoor(request: RequestFacts, { databases, apis }: ChooseDoorDeps): Door {
+export function chooseDoor(request: RequestFacts, deps: ChooseDoorDeps): Door {
+  try {
+    return findDoor(request, deps)
+  } catch (error) {
+    const { address, requestId } = request
+    if (error instanceof GatehouseError) deps.observe({ kind: 'sign_in_misdirected', address, requestId })
+    throw error
+  }
+}
+
+function findDoor(request: RequestFacts, { databases, apis }: Omit<ChooseDoorDeps, 'observe'>): Door {
   const [name, ...others] = new Set(namedApis(request))
   // Before the database is looked at: a name that no database has is told alike, whichever is asked for.
   const isNowhere = name !== undefined && !apis.all().some((api) => api.name === name)

@@ -146,6 +146,17 @@ export async function endOrphanedOdooSessions(handle: Handle, beforeMs: number, 
   return Number(numUpdatedRows)
 }
 
+/** How many sessions are open in Odoo, by database. Looks at every one of them, by an index of just these. */
+export async function countOpenOdooSessions(handle: Handle): Promise<ReadonlyMap<string, number>> {
+  const rows = await handle
+    .selectFrom('odoo_session')
+    .select(({ fn }) => ['database', fn.countAll<number | bigint | string>().as('count')])
+    .where('ended_at', 'is', null)
+    .groupBy('database')
+    .execute()
+  return new Map(rows.map(({ database, count }) => [database, Number(count)]))
+}
+
 function sessionOf(row: Selectable<OdooSessionTable>): OdooSession {
   return {
     id: row.id,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { hashSecret } from '../kernel/hash.ts'
-import { insertAuditEvent, listAuditEvents } from './audit-events.ts'
 import { endGrant, findGrant, insertGrant } from './grants.ts'
 import { endOdooSession, findOdooSession, insertOdooSession } from './odoo-sessions.ts'
 import { consumeRefreshToken, findRefreshToken, insertRefreshToken } from './refresh-tokens.ts'
@@ -18,11 +17,10 @@ describe('a sweep', () => {
     await insertGrant(db, sampleGrant())
     await consumedToken(temporary.store, 'a', 12_000)
     await consumedToken(temporary.store, 'b', 12_001)
-    expect(await sweepExpired(db, { nowMs: 12_000, limit: 100, auditHistoryMs: 90 * DAY_MS })).toMatchObject({
+    expect(await sweepExpired(db, 12_000, 100)).toMatchObject({
       sealedSuccessors: 1,
       grants: 0,
       odooSessions: 0,
-      auditEvents: 0,
     })
     const swept = await findRefreshToken(db, hashSecret('a'))
     expect(swept?.consumed).toMatchObject({ successorSealed: undefined, successorHash: hashSecret('after a') })
@@ -37,8 +35,8 @@ describe('a sweep', () => {
     await insertGrant(db, sampleGrant({ id: 'gr_live' }))
     await insertRefreshToken(db, sampleRefreshToken({ grantId: 'gr_ended' }))
     await endGrant(db, 'gr_ended', { endedAtMs: 5_000, reason: 'test' })
-    expect(await sweepExpired(db, { nowMs: 4_999 + 7 * DAY_MS, limit: 100, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ grants: 0 })
-    expect(await sweepExpired(db, { nowMs: 5_000 + 7 * DAY_MS, limit: 100, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ grants: 1 })
+    expect(await sweepExpired(db, 4_999 + 7 * DAY_MS, 100)).toMatchObject({ grants: 0 })
+    expect(await sweepExpired(db, 5_000 + 7 * DAY_MS, 100)).toMatchObject({ grants: 1 })
     expect(await findGrant(db, 'gr_ended')).toBeUndefined()
     expect(await findRefreshToken(db, sampleRefreshToken().hash)).toBeUndefined()
     expect(await findGrant(db, 'gr_live')).toBeDefined()
@@ -51,25 +49,11 @@ describe('a sweep', () => {
     await insertOdooSession(db, sampleOdooSession({ id: 'os_open' }))
     await insertGrant(db, sampleGrant({ odooSessionId: 'os_sample' }))
     await endOdooSession(db, 'os_sample', 5_000)
-    expect(await sweepExpired(db, { nowMs: 4_999 + DAY_MS, limit: 100, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ odooSessions: 0 })
-    expect(await sweepExpired(db, { nowMs: 5_000 + DAY_MS, limit: 100, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ odooSessions: 1 })
+    expect(await sweepExpired(db, 4_999 + DAY_MS, 100)).toMatchObject({ odooSessions: 0 })
+    expect(await sweepExpired(db, 5_000 + DAY_MS, 100)).toMatchObject({ odooSessions: 1 })
     expect(await findOdooSession(db, 'os_sample')).toBeUndefined()
     expect(await findOdooSession(db, 'os_open')).toBeDefined()
     expect((await findGrant(db, 'gr_sample'))?.odooSessionId).toBeUndefined()
-  })
-
-  test('deletes events of the audit trail when they are as old as they are kept, the oldest first', async () => {
-    await using temporary = await openTemporaryStore()
-    const { db } = temporary.store
-    for (const atMs of [5_002, 5_000, 5_001]) {
-      await insertAuditEvent(db, { id: `ev_${atMs}`, atMs, kind: 'test', detail: {} })
-    }
-    const kept = async () => (await listAuditEvents(db, 10)).map((event) => event.atMs)
-    expect(await sweepExpired(db, { nowMs: 4_999 + 90 * DAY_MS, limit: 100, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ auditEvents: 0 })
-    expect(await sweepExpired(db, { nowMs: 5_001 + 90 * DAY_MS, limit: 1, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ auditEvents: 1 })
-    expect(await kept()).toEqual([5_002, 5_001])
-    expect(await sweepExpired(db, { nowMs: 5_001 + 90 * DAY_MS, limit: 100, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ auditEvents: 1 })
-    expect(await kept()).toEqual([5_002])
   })
 
   test('changes at most so many rows as it was allowed, and says when more is left', async () => {
@@ -77,9 +61,9 @@ describe('a sweep', () => {
     const { db } = temporary.store
     await insertGrant(db, sampleGrant())
     for (const name of ['a', 'b', 'c']) await consumedToken(temporary.store, name, 12_000)
-    expect(await sweepExpired(db, { nowMs: 20_000, limit: 2, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ sealedSuccessors: 2 })
-    expect(await sweepExpired(db, { nowMs: 20_000, limit: 2, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ sealedSuccessors: 1 })
-    expect(await sweepExpired(db, { nowMs: 20_000, limit: 2, auditHistoryMs: 90 * DAY_MS })).toMatchObject({ sealedSuccessors: 0 })
+    expect(await sweepExpired(db, 20_000, 2)).toMatchObject({ sealedSuccessors: 2 })
+    expect(await sweepExpired(db, 20_000, 2)).toMatchObject({ sealedSuccessors: 1 })
+    expect(await sweepExpired(db, 20_000, 2)).toMatchObject({ sealedSuccessors: 0 })
   })
 })
 

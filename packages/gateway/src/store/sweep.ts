@@ -17,29 +17,17 @@ export type SweepCounts = SignInSweepCounts & {
   readonly grants: number
   /** Odoo sessions that ended a day ago or earlier. */
   readonly odooSessions: number
-  /** Events of the audit trail that are older than they are kept. */
-  readonly auditEvents: number
-}
-
-/** What one sweep looks at. */
-export type Sweep = {
-  readonly nowMs: number
-  /** How long events of the audit trail are kept. Milliseconds. */
-  readonly auditHistoryMs: number
-  /** The most rows that each part changes. */
-  readonly limit: number
 }
 
 /**
  * Removes what has run out, at most `limit` rows a table, so that no call is long. Ending grants whose time is over is a
  * decision of `tokens/`; the sweep only removes what has ended.
  */
-export async function sweepExpired(handle: Handle, { nowMs, auditHistoryMs, limit }: Sweep): Promise<SweepCounts> {
+export async function sweepExpired(handle: Handle, nowMs: number, limit: number): Promise<SweepCounts> {
   return {
     sealedSuccessors: await wipeSealedSuccessors(handle, nowMs, limit),
     grants: await deleteEndedGrants(handle, nowMs - GRANT_HISTORY_MS, limit),
     odooSessions: await deleteEndedSessions(handle, nowMs - ENDED_SESSION_MS, limit),
-    auditEvents: await deleteOldAuditEvents(handle, nowMs - auditHistoryMs, limit),
     ...(await sweepSignIns(handle, nowMs, limit)),
   }
 }
@@ -79,16 +67,6 @@ async function deleteEndedSessions(handle: Handle, beforeMs: number, limit: numb
     .deleteFrom('odoo_session')
     .where('id', 'in', (rows) =>
       rows.selectFrom('odoo_session').select('id').where('ended_at', '<=', beforeMs).orderBy('ended_at').limit(limit),
-    )
-    .executeTakeFirst()
-  return Number(numDeletedRows)
-}
-
-async function deleteOldAuditEvents(handle: Handle, beforeMs: number, limit: number): Promise<number> {
-  const { numDeletedRows } = await handle
-    .deleteFrom('audit_event')
-    .where('id', 'in', (rows) =>
-      rows.selectFrom('audit_event').select('id').where('at', '<=', beforeMs).orderBy('at').limit(limit),
     )
     .executeTakeFirst()
   return Number(numDeletedRows)

@@ -5,6 +5,8 @@ import {
   type OdooTransport,
   probeVersion,
 } from '@odoo-gatehouse/odoo/client'
+import type { Clock } from '../kernel/clock.ts'
+import { type OnOdooCall, observedTransport } from './observed-transport.ts'
 
 /** One Odoo database behind the gateway, and the connection to the server that has it. */
 export type OdooDatabase = {
@@ -32,11 +34,16 @@ export type OdooDatabases = {
   close(): Promise<void>
 }
 
-/** Opens nothing yet: connections are made when the first call needs one. */
+/**
+ * Opens nothing yet: connections are made when the first call needs one.
+ *
+ * @param watch told of each request to Odoo
+ */
 export function createOdooDatabases(
   configured: readonly { readonly name: string; readonly odooUrl: string }[],
+  watch: { readonly clock: Clock; readonly onCall: OnOdooCall },
 ): OdooDatabases {
-  const databases = new Map(configured.map(({ name, odooUrl }) => [name, createDatabase(name, odooUrl)]))
+  const databases = new Map(configured.map(({ name, odooUrl }) => [name, createDatabase(name, odooUrl, watch)]))
   return {
     names: [...databases.keys()],
     get: (name) => {
@@ -53,8 +60,12 @@ export function createOdooDatabases(
   }
 }
 
-function createDatabase(name: string, url: string): OdooDatabase {
-  const transport = createOdooTransport({ url })
+function createDatabase(
+  name: string,
+  url: string,
+  watch: { readonly clock: Clock; readonly onCall: OnOdooCall },
+): OdooDatabase {
+  const transport = observedTransport(createOdooTransport({ url }), name, watch)
   let known: Promise<OdooCapabilities> | undefined
   let checking: Promise<void> | undefined
 

@@ -18,6 +18,7 @@ export const administration: Migration = {
     await createSecondFactors(db)
     await createOwners(db)
     await db.schema.createIndex('audit_event_kind').on('audit_event').columns(['kind', 'at', 'id']).execute()
+    await db.schema.createIndex('audit_event_login').on('audit_event').columns(['login', 'database', 'uid']).execute()
   },
 }
 
