@@ -26,6 +26,10 @@ export type OdooCapabilities = {
   readonly json2: boolean
   /** The session id changes while the session lives. */
   readonly rotatesSessionId: boolean
+  /** A new API key has to be given a duration. */
+  readonly apiKeyDuration: boolean
+  /** The identity check takes the password from the context; before, it is written to the wizard. */
+  readonly identityCheckInContext: boolean
 }
 
 const ODOO_14: OdooCapabilities = {
@@ -41,10 +45,18 @@ const ODOO_14: OdooCapabilities = {
   groupsFieldName: 'groups_id',
   json2: false,
   rotatesSessionId: false,
+  apiKeyDuration: false,
+  identityCheckInContext: false,
 }
 const ODOO_16: OdooCapabilities = { ...ODOO_14, searchCountLimit: true }
 const ODOO_17: OdooCapabilities = { ...ODOO_16, webSearchReadSpecification: true, anyOperator: true }
-const ODOO_18: OdooCapabilities = { ...ODOO_17, copyAnswersList: true, hasAccess: true, hasGroupNeedsRecord: true }
+const ODOO_18: OdooCapabilities = {
+  ...ODOO_17,
+  copyAnswersList: true,
+  hasAccess: true,
+  hasGroupNeedsRecord: true,
+  apiKeyDuration: true,
+}
 const ODOO_19: OdooCapabilities = {
   ...ODOO_18,
   negatedExactLike: true,
@@ -52,6 +64,7 @@ const ODOO_19: OdooCapabilities = {
   groupsFieldName: 'group_ids',
   json2: true,
   rotatesSessionId: true,
+  identityCheckInContext: true,
 }
 
 /**

@@ -2,6 +2,16 @@ export { capabilitiesOf, ODOO_CAPABILITIES, type OdooCapabilities } from './capa
 export type { OdooAnswer } from './exchange.ts'
 export { type FaultFacts, OdooFault } from './fault.ts'
 export {
+  type ApiKeyUser,
+  isOdooApiKey,
+  OdooKeyAccess,
+  type OdooKeyAccessOptions,
+  type OdooKeyOwner,
+  signInWithApiKey,
+} from './key-access.ts'
+export { type KeyRefusal, OdooKeyRefused } from './key-refused.ts'
+export { type ApiKeyDuration, type MintedApiKey, type MintOptions, mintOdooApiKey } from './mint-api-key.ts'
+export {
   beginSecondFactor,
   cancelSecondFactor,
   finishSecondFactor,
