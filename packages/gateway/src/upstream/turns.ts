@@ -1,17 +1,22 @@
-/** How many calls of one user may be under way in Odoo; Odoo has few workers, and answers may be large. */
-const AT_ONCE = 8
+/** How many of the same key may be under way, and how many more may wait. */
+export type TurnLimits = { readonly atOnce: number; readonly waitingMax: number }
 
-/** How many more of the same user may wait. */
-const WAITING_MAX = 256
+/** Of one user's calls: Odoo has few workers, and answers may be large. */
+const CALLS_OF_A_USER: TurnLimits = { atOnce: 8, waitingMax: 256 }
 
 type Line = { running: number; readonly waiting: (() => void)[] }
 
 /**
- * Lets calls of one user into Odoo a few at a time, in their order, so that nobody takes all of its workers, nor all of
- * our memory with large answers.
+ * Lets calls of the same key run a few at a time, in their order: those of one user, so that nobody takes all of Odoo's
+ * workers, nor all of our memory with large answers.
  */
 export class Turns {
   readonly #lines = new Map<string, Line>()
+  readonly #limits: TurnLimits
+
+  constructor(limits: TurnLimits = CALLS_OF_A_USER) {
+    this.#limits = limits
+  }
 
   /**
    * Runs a call when it is its turn.
@@ -21,8 +26,8 @@ export class Turns {
   async take<Answer>(key: string, call: () => Promise<Answer>, full: () => Error): Promise<Answer> {
     const line = this.#lines.get(key) ?? { running: 0, waiting: [] }
     this.#lines.set(key, line)
-    if (line.running < AT_ONCE) line.running++
-    else if (line.waiting.length >= WAITING_MAX) throw full()
+    if (line.running < this.#limits.atOnce) line.running++
+    else if (line.waiting.length >= this.#limits.waitingMax) throw full()
     else await new Promise<void>((turn) => line.waiting.push(turn))
     try {
       return await call()

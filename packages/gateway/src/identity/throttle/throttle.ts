@@ -1,0 +1,158 @@
+import type { Clock } from '../../kernel/clock.ts'
+import type { Observe } from '../../kernel/observation.ts'
+import { isKnownAddress, noteKnownAddress } from '../../store/known-addresses.ts'
+import type { Store } from '../../store/store.ts'
+import { Turns } from '../../upstream/turns.ts'
+import { type Account, accountKey, normalLogin } from './account.ts'
+import { clientNetwork } from './client-network.ts'
+import { throttleErrors } from './errors.ts'
+import type { FailureLimit, ThrottleLimits } from './limits.ts'
+
+/** Who tries something: what the limits count by, and what the log is told. */
+export type Attempter = { readonly address: string; readonly requestId: string }
+
+/** Limits failed credential checks, on all nodes together, before anybody is asked whether a credential is right. */
+export type Throttle = {
+  /**
+   * Checks a credential of an account within the limits. A place is taken before `check` runs and given back unless it
+   * answers a failure, so that of any number of attempts at once no more are let through than failures are allowed.
+   *
+   * @param isFailure whether an answer was a wrong credential; what `check` throws is none
+   * @throws throttle.limited, throttle.crowded, store.unavailable; `check` has not run then
+   */
+  signIn<T>(account: Account, by: Attempter, check: () => Promise<T>, isFailure: (answer: T) => boolean): Promise<T>
+  /**
+   * The same for a credential that names no account (an Odoo API key): by address alone.
+   *
+   * @throws throttle.limited, store.unavailable
+   */
+  anonymous<T>(by: Attempter, check: () => Promise<T>, isFailure: (answer: T) => boolean): Promise<T>
+  /**
+   * Counts a wrong credential that was found without asking anybody (an unknown API key, an unknown mfa_token).
+   *
+   * @throws throttle.limited once there were too many from this address: answer that instead
+   */
+  countWrong(by: Attempter): Promise<void>
+  /** Notes that an account was signed in to from an address. */
+  succeeded(account: Account, by: Pick<Attempter, 'address'>): Promise<void>
+}
+
+/** What throttling needs from outside. */
+export type ThrottleDeps = {
+  readonly store: Pick<Store, 'db' | 'counters'>
+  readonly limits: ThrottleLimits
+  readonly clock: Clock
+  readonly observe: Observe
+}
+
+const DAY_MS = 86_400_000
+
+/** Sign-ins of one account from one address that wait behind those under way. */
+const WAITING_MAX = 128
+
+/** Which limit; as it is told to the log. */
+type LimitName = 'account_address' | 'address' | 'account'
+
+/** A limit and the key that it counts by. */
+type Counted = { readonly name: LimitName; readonly key: string; readonly limit: FailureLimit }
+
+/** A place in a window, to be given back. */
+type Place = Counted & { readonly endsAtMs: number }
+
+/** Keeps nothing but who is under way: what was counted is in the store. */
+export function createThrottle({ store, limits, clock, observe }: ThrottleDeps): Throttle {
+  // Each that is under way holds a place that a failure would take: without turns, right passwords that are sent at once
+  // would look like too many failures for a moment.
+  const turns = new Turns({ atOnce: limits.accountAddress.failures, waitingMax: WAITING_MAX })
+
+  async function take(counted: Counted, by: Attempter, mayExceed: () => Promise<boolean>): Promise<Place> {
+    const { name, key, limit } = counted
+    const { count, endsInMs } = await store.counters.add(key, 1, limit.windowSeconds)
+    const place = { ...counted, endsAtMs: clock.nowMs() + endsInMs }
+    if (count <= limit.failures || (await mayExceed())) return place
+    await giveBack([place])
+    observe({ kind: 'throttled', limit: name, ...by })
+    const resetSeconds = Math.max(1, Math.ceil(endsInMs / 1000))
+    throw throttleErrors['throttle.limited']({
+      data: {
+        retryAfterSeconds: resetSeconds,
+        rateLimit: { limit: limit.failures, windowSeconds: limit.windowSeconds, remaining: 0, resetSeconds },
+      },
+    })
+  }
+
+  /** A window that is over has nothing to give back: taking from the next one would let one more through there. */
+  async function giveBack(places: readonly Place[]): Promise<void> {
+    const nowMs = clock.nowMs()
+    for (const { key, limit, endsAtMs } of places) {
+      if (nowMs < endsAtMs) await store.counters.add(key, -1, limit.windowSeconds)
+    }
+  }
+
+  /** Takes a place in each, or in none. */
+  async function takeAll(
+    all: readonly Counted[],
+    by: Attempter,
+    mayExceed: (name: LimitName) => Promise<boolean>,
+  ): Promise<readonly Place[]> {
+    const places: Place[] = []
+    for (const counted of all) {
+      try {
+        places.push(await take(counted, by, () => mayExceed(counted.name)))
+      } catch (error) {
+        await giveBack(places)
+        throw error
+      }
+    }
+    return places
+  }
+
+  async function within<T>(
+    places: readonly Place[],
+    check: () => Promise<T>,
+    isFailure: (answer: T) => boolean,
+  ): Promise<T> {
+    let failed = false
+    try {
+      const answer = await check()
+      failed = isFailure(answer)
+      return answer
+    } finally {
+      if (!failed) await giveBack(places)
+    }
+  }
+
+  const ofAddress = (network: string): Counted => ({ name: 'address', key: `a:${network}`, limit: limits.address })
+  const never = async () => false
+
+  return {
+    signIn: (account, by, check, isFailure) => {
+      const address = clientNetwork(by.address)
+      const id = accountKey(account)
+      const pair: Counted = { name: 'account_address', key: `p:${id}:${address}`, limit: limits.accountAddress }
+      const whole: Counted = { name: 'account', key: `l:${id}`, limit: limits.account }
+      const sinceMs = clock.nowMs() - limits.knownAddressDays * DAY_MS
+      const known = { database: account.database, login: normalLogin(account.login), address }
+      const mayExceed = async (name: LimitName) => name === 'account' && isKnownAddress(store.db, known, sinceMs)
+      const run = async () => {
+        const places = await takeAll([ofAddress(address), pair, whole], by, mayExceed)
+        return within(places, check, isFailure)
+      }
+      return turns.take(pair.key, run, () => throttleErrors['throttle.crowded']({ data: { retryAfterSeconds: 1 } }))
+    },
+
+    anonymous: async (by, check, isFailure) => {
+      const places = await takeAll([ofAddress(clientNetwork(by.address))], by, never)
+      return within(places, check, isFailure)
+    },
+
+    countWrong: async (by) => {
+      await takeAll([ofAddress(clientNetwork(by.address))], by, never)
+    },
+
+    succeeded: async ({ database, login }, { address }) => {
+      const known = { database, login: normalLogin(login), address: clientNetwork(address) }
+      await noteKnownAddress(store.db, known, clock.nowMs())
+    },
+  }
+}
