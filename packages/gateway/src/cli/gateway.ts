@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts'
 import { createRequestIds } from '../http/request-id.ts'
 import { createServer } from '../http/server.ts'
 import { DEFAULT_LIMITS } from '../http/server-options.ts'
+import { createAdmission } from '../identity/admit-call.ts'
 import { identifyCaller } from '../identity/identify-caller.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Observation } from '../kernel/observation.ts'
@@ -149,6 +150,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),
     ],
     apis: () => apis.all(),
+    admit: createAdmission(),
     identify: (call) => identifyCaller(call, { apis, tokens }),
     clock,
     requestIds: createRequestIds(random),

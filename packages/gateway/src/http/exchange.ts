@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GatehouseError } from '../kernel/error.ts'
+import type { RateLimitState } from '../kernel/rate-limit.ts'
 import type { Api } from '../policy/api.ts'
 import { causeText } from './cause-text.ts'
 import { printCookie, readCookies } from './cookie.ts'
@@ -9,6 +10,7 @@ import type { ErrorShape } from './error-shape.ts'
 import { httpErrors } from './errors.ts'
 import { readQuery } from './query.ts'
 import { refuseSecretsInQuery } from './query-secrets.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
 import type { Answer, Call, Route } from './route.ts'
 import type { ServerOptions } from './server-options.ts'
 
@@ -23,6 +25,7 @@ export class Exchange {
   readonly #startedAtMs: number
   #api: Api | undefined
   #grantId: string | undefined
+  #limit: RateLimitState | undefined
   #repeatsHeaders: boolean | undefined
 
   constructor(request: FastifyRequest, reply: FastifyReply, options: ServerOptions) {
@@ -64,7 +67,8 @@ export class Exchange {
   fail(thrown: unknown, shape: ErrorShape): FastifyReply {
     const error = this.#toGatehouseError(thrown)
     const { body, headers } = shape(error, { body: this.#request.body, requestId: this.#requestId })
-    const { retryAfterSeconds, allow } = error.data
+    const { retryAfterSeconds, allow, rateLimit } = error.data
+    this.#limit = rateLimit ?? this.#limit
     const facts: Record<string, string> = { ...headers }
     if (retryAfterSeconds !== undefined) facts['retry-after'] = String(retryAfterSeconds)
     if (allow !== undefined) facts.allow = allow.join(', ')
@@ -81,16 +85,32 @@ export class Exchange {
       case 'door': {
         const parsed = this.#parse(route, call)
         const door = await route.door(parsed)
-        this.#api = door.api
+        await this.#enter(door.api, door.grantId)
         return route.handle(parsed, door)
       }
       case 'access token': {
         const caller = await this.#options.identify(call)
-        this.#api = caller.api
-        this.#grantId = caller.principal.grantId
+        await this.#enter(caller.api, caller.principal.grantId)
         return route.handle(this.#parse(route, call), caller)
       }
     }
+  }
+
+  /** From here on the origins of the API may read the answer, a refusal among them. */
+  async #enter(api: Api, grantId: string | undefined): Promise<void> {
+    this.#api = api
+    this.#grantId = grantId
+    this.#limit = await this.#options.admit({ api, grantId, address: this.#certainAddress() })
+  }
+
+  /**
+   * The address of the client, unless a peer that is no trusted proxy says that it forwards for somebody: it may be a
+   * proxy that nobody has told us of, and its own address then says nothing about the client.
+   */
+  #certainAddress(): string | undefined {
+    const { headers, ip, ips = [] } = this.#request
+    const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
+    return isForwarded && ips.length < 2 ? undefined : ip
   }
 
   #call(): Call {
@@ -140,6 +160,7 @@ export class Exchange {
       vary: 'Origin',
       ...corsHeaders(this.#request.headers.origin, this.#readers(error)),
       ...(answer.body === undefined || isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      ...(this.#limit === undefined ? {} : rateLimitHeaders(this.#limit)),
       ...answer.headers,
     })
     const secure = this.#options.publicUrl.startsWith('https:')

@@ -1,3 +1,4 @@
+import type { AdmitCall } from '../identity/admit-call.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Api } from '../policy/api.ts'
 import type { Caller } from '../policy/caller.ts'
@@ -14,6 +15,8 @@ export type ServerOptions = {
   readonly trustedProxies: readonly string[]
   /** Every API there is; a preflight is answered before the API of the call is known. */
   readonly apis: () => readonly Api[]
+  /** Lets a call in whose API is known, or refuses it. */
+  readonly admit: AdmitCall
   /** Finds out who calls a protected route. */
   readonly identify: (call: Call) => Promise<Caller>
   readonly clock: Clock

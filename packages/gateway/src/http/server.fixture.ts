@@ -55,6 +55,7 @@ export function serve(options: Partial<ServerOptions> = {}): FastifyInstance {
     publicUrl: 'http://127.0.0.1:8080',
     routes,
     apis: () => [shop, other],
+    admit: async () => undefined,
     identify: async () => {
       throw new TypeError('no route of this test needs a caller')
     },

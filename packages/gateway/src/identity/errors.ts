@@ -29,6 +29,12 @@ export const identityErrors = defineErrors({
     message: 'The token belongs to another API than the one that the request names.',
   },
   'api.unknown': { category: 'forbidden', word: 'wrong_api', message: 'There is no such API for this database.' },
+  'address.refused': {
+    category: 'forbidden',
+    word: 'address_refused',
+    message: 'This API does not take calls from your address.',
+  },
+  'call.limited': { category: 'limited', word: 'rate_limited', message: 'Too many calls: try again later.' },
   'api.way_in_closed': {
     category: 'forbidden',
     word: 'way_in_closed',

@@ -1,5 +1,4 @@
 import type { Observe } from '../kernel/observation.ts'
-import { FULL_SCOPES } from '../policy/scope.ts'
 import type { IssuedTokens } from '../tokens/issue.ts'
 import type { NewGrant } from '../tokens/start-grant.ts'
 import type { OpenedSession, SessionRefusal } from '../upstream/odoo-sessions.ts'
@@ -62,7 +61,7 @@ export async function signInWithPassword(
       administrator,
       odooSessionId,
       api: api.name,
-      scopes: FULL_SCOPES,
+      scopes: api.scopes,
       surface: by.surface,
       clientId: by.clientId,
       ...deviceOf(request),

@@ -19,7 +19,7 @@ export function updateAccessToken(deps: JwtTokensDeps): Route {
     door: async (call) => {
       const presented = presentedRefreshToken(call, call.body.params)
       const owner = await refreshTokenOwner(presented.token, deps)
-      return { api: requireApi(deps.apis, owner), owner, ...presented }
+      return { api: requireApi(deps.apis, owner), grantId: owner.grantId, owner, ...presented }
     },
     handle: async (call, { api, owner, token, byCookie }) => {
       const { envelope, params } = call.body
