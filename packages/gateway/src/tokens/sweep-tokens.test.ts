@@ -12,7 +12,6 @@ const NOTHING = {
   sealedSuccessors: 0,
   grants: 0,
   odooSessions: 0,
-  auditEvents: 0,
   mfaChallenges: 0,
   trustedDevices: 0,
   knownAddresses: 0,
