@@ -9,10 +9,16 @@ export function nameCondition(model: Model, operator: string, value: unknown): C
   if (isUnset(value) || value === '') {
     if (operator.endsWith('like')) return { kind: 'constant', holds: !denied }
   }
-  return {
-    kind: denied ? 'all' : 'either',
-    parts: fields.map((path) => ({ kind: 'term', path, operator, value })),
-  }
+  const parts: Condition[] = fields.map((path) => ({ kind: 'term', path, operator, value }))
+  const { nameIs } = model.row
+  if (nameIs !== undefined && !denied) parts.push(wholeName(nameIs, value))
+  return { kind: denied ? 'all' : 'either', parts }
+}
+
+/** A value of a list is a name as well; letters count the same in capitals. */
+function wholeName(path: string, value: unknown): Condition {
+  const term = Array.isArray(value) ? { operator: 'in', value } : { operator: '=ilike', value }
+  return { kind: 'term', path, ...term }
 }
 
 /** Some of the names, compared with the same fields; one flat condition, however many they are. */

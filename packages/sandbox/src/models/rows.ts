@@ -22,7 +22,7 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
     marksCopies: true,
   },
   'res.users': {
-    nameSearch: ['name', 'login'],
+    nameIs: 'login',
     inherits: { field: 'partner_id', model: 'res.partner' },
     onDelete: { partner_id: 'restrict' },
     notCopied: ['login', 'oauth_uid', 'oauth_access_token', 'message_partner_ids'],

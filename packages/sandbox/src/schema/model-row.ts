@@ -7,6 +7,8 @@ export type ModelRow = {
   readonly recName?: string
   /** The fields that a name is looked up in (`_rec_names_search`); default the naming field. */
   readonly nameSearch?: readonly string[]
+  /** A field that a name may be as a whole, such as the login of a user. */
+  readonly nameIs?: string
   /** The record also is a record of another model: fields it does not have itself are read and written there. */
   readonly inherits?: { readonly field: string; readonly model: string }
   /** The many2one to the record above; default `parent_id`. */
