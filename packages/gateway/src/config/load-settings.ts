@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { explainIssue } from '../kernel/explain-issue.ts'
 import { type Environment, overlayEnvironment, variableAt } from './environment.ts'
-import { explainIssue, parseYamlObject, SettingsError, type SettingsFault } from './setting-fault.ts'
+import { parseYamlObject, SettingsError, type SettingsFault } from './setting-fault.ts'
 import { Settings } from './settings.ts'
 
 /** What the settings are read from. Reading has no side effects: the caller has read the file already. */

@@ -1,9 +1,10 @@
 import { stringify } from 'yaml'
 import { z } from 'zod'
+import { explainIssue } from '../kernel/explain-issue.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { ApiInput } from '../policy/api.ts'
 import type { ApiDocument } from '../policy/api-document.ts'
-import { explainIssue, parseYamlObject, SettingsError, type SettingsFault } from './setting-fault.ts'
+import { parseYamlObject, SettingsError, type SettingsFault } from './setting-fault.ts'
 
 /** The most APIs that one file may hold. */
 const APIS_MAX = 200
