@@ -1,6 +1,7 @@
 import { valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import { ALWAYS, listOf, NEVER, type Sql, type SqlValue, sql } from '../sql/sql-text.ts'
+import type { Clock } from '../value/domain-moment.ts'
 import { kindOf } from '../value/field-kinds.ts'
 import { pythonText, pythonTruth, pythonTuple } from '../value/python-text.ts'
 import type { DomainDialect } from '../version/odoo-version.ts'
@@ -13,6 +14,7 @@ export type ColumnTerm = {
   readonly operator: string
   readonly value: unknown
   readonly dialect: DomainDialect
+  readonly clock: Clock
 }
 
 /**
@@ -91,8 +93,7 @@ function unset(term: ColumnTerm): Sql {
 
 /** The value in the column's own type. */
 function comparable(term: ColumnTerm, value: unknown): SqlValue {
-  const { field, operator, dialect } = term
-  return kindOf(field).compare(value, { field, operator, refusesIsoDatetime: dialect.refusesIsoDatetime })
+  return kindOf(term.field).compare(value, term)
 }
 
 /** Odoo's unset: false and null. */

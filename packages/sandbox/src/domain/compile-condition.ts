@@ -6,7 +6,7 @@ import { ALWAYS, balanced, identifier, NEVER, type Sql, sql } from '../sql/sql-t
 import { DATE_PARTS } from '../value/date-group.ts'
 import { pythonTuple } from '../value/python-text.ts'
 import { columnTerm } from './column-term.ts'
-import { dateColumn } from './date-column.ts'
+import { clockOf, dateColumn } from './date-column.ts'
 import { gatherEquals } from './gather-equals.ts'
 import { hierarchyTerm } from './hierarchy-term.ts'
 import { nameCondition } from './name-condition.ts'
@@ -48,7 +48,14 @@ function compileTerm(scope: Scope, term: Term): Sql {
   if (name === 'display_name' || field.storage.kind === 'computed') return computedTerm(scope, field, term)
   if (field.relation !== undefined) return relationTerm(scope, field, term)
   const column = sql`${scope.alias}.${identifier(name)}`
-  return columnTerm({ field, column, operator: term.operator, value: term.value, dialect: domain })
+  return columnTerm({
+    field,
+    column,
+    operator: term.operator,
+    value: term.value,
+    dialect: domain,
+    clock: clockOf(scope.orm),
+  })
 }
 
 /**
@@ -88,6 +95,7 @@ function datePartTerm(scope: Scope, field: Field, part: string, term: Term): Sql
     operator: term.operator,
     value: term.value,
     dialect,
+    clock: clockOf(scope.orm),
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Orm } from '../engine/contract.ts'
 import { type Sql, sql } from '../sql/sql-text.ts'
+import type { Clock } from '../value/domain-moment.ts'
 import { knownZone } from '../value/zoned-time.ts'
 
 /** A day or a moment as the span or the number that it belongs to; see `dateGroup`. Moments are seen in the context's zone. */
@@ -15,4 +16,12 @@ export function firstDayOfWeek(orm: Orm): number {
     sql`SELECT week_start FROM res_lang WHERE active = 1 ORDER BY code = ${wanted} DESC, code = 'en_US' DESC, id LIMIT 1`,
   )
   return Number(row?.week_start ?? 7)
+}
+
+/** Now, and the clock of the user, for the moments of a domain. */
+export function clockOf(orm: Orm): Clock {
+  return () => {
+    const own = orm.asSuperuser().values('res.users', [orm.uid], ['tz']).get(orm.uid)?.tz
+    return { nowMs: orm.engine.nowMs(), zone: knownZone(orm.context.tz || own), firstDay: firstDayOfWeek(orm) }
+  }
 }

@@ -1,7 +1,10 @@
 import type { Term } from '../engine/condition.ts'
+import { typeError, valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
 import { balanced, identifier, listOf, NEVER, type Sql, sql } from '../sql/sql-text.ts'
+import { comparableId } from '../value/comparable.ts'
+import { pythonTuple, pythonType } from '../value/python-text.ts'
 import { isUnset } from './column-term.ts'
 import { anyName } from './name-condition.ts'
 import { partition } from './relation-term.ts'
@@ -16,7 +19,7 @@ export function hierarchyTerm(scope: Scope, field: Field, term: Term): Sql {
   const downwards = term.operator === 'child_of'
   const own = field.name === 'id' || field.relation === scope.model.name
   const model = own ? scope.model : scope.orm.model(field.relation ?? scope.model.name)
-  const given = Array.isArray(term.value) ? term.value : [term.value]
+  const given = Array.isArray(term.value) ? term.value : [checkedStart(scope, term)]
   const start = startingIds(scope, model, given)
   if (start === undefined) return NEVER
   const upwardField = own && field.name !== 'id' && field.type === 'many2one' ? field.name : model.parentField
@@ -26,9 +29,23 @@ export function hierarchyTerm(scope: Scope, field: Field, term: Term): Sql {
     : linkedTo(scope, field, tree)
 }
 
+/** What Odoo takes in place of a list: an id, a name, or nothing. */
+function checkedStart(scope: Scope, { path, operator, value }: Term): unknown {
+  const single = typeof value === 'string' || typeof value === 'boolean' || Number.isInteger(value)
+  const hashed = scope.orm.engine.version.domain.style === 'conditions'
+  if (single || (hashed && isUnset(value))) return value
+  const type = pythonType(value)
+  throw hashed
+    ? valueError(
+        `Value of type <class '${type}'> is not supported in condition ${pythonTuple([path, operator, value])}`,
+      )
+    : typeError(`'${type}' object is not iterable`)
+}
+
 function startingIds(scope: Scope, model: Model, given: readonly unknown[]): Sql | undefined {
   const { names, others } = partition(given)
-  const ids = others.filter((item) => !isUnset(item)).map(Number)
+  const hashed = scope.orm.engine.version.domain.style === 'conditions'
+  const ids = others.filter((item) => !isUnset(item)).map((item) => comparableId(item, hashed))
   const parts: Sql[] = []
   if (ids.length > 0) parts.push(sql`"id" IN ${listOf(ids)}`)
   if (names.length > 0) {

@@ -1,5 +1,6 @@
 import { type Condition, EVERYTHING, flip, NOTHING, negate, type Term } from '../engine/condition.ts'
 import { assertionError, attributeError, type OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
+import { unhashable } from '../value/comparable.ts'
 import { pythonRepr, pythonTuple, pythonType } from '../value/python-text.ts'
 import type { DomainDialect } from '../version/odoo-version.ts'
 
@@ -123,6 +124,7 @@ const LENIENT: Readonly<Record<string, string>> = { '==': '=', '<>': '!=' }
 /** Operator and value brought into agreement: a list asks for `in`, a single value for `=`. */
 function settled(term: Term, dialect: DomainDialect): Condition {
   const { operator, value } = term
+  checkHashable(term, dialect)
   if (Array.isArray(value)) {
     if (operator === '=') return { ...term, operator: 'in' }
     if (operator === '!=') return { ...term, operator: 'not in' }
@@ -135,4 +137,14 @@ function settled(term: Term, dialect: DomainDialect): Condition {
   }
   // A list field may be compared so, see `membership` for the others.
   return term
+}
+
+const SETS: ReadonlySet<string> = new Set(['=', '!=', 'in', 'not in'])
+
+/** From 19 on Python puts what a field may equal into a set, which takes no lists and no objects. */
+function checkHashable({ operator, value }: Term, dialect: DomainDialect): void {
+  if (dialect.style !== 'conditions' || !SETS.has(operator)) return
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const other = items.find((item) => typeof item === 'object' && item !== null)
+  if (other !== undefined) throw unhashable(other)
 }

@@ -1,7 +1,9 @@
 import type { Term } from '../engine/condition.ts'
-import type { Field } from '../schema/field.ts'
+import { type Field, isX2many } from '../schema/field.ts'
 import { ALWAYS, balanced, identifier, listOf, type Sql, sql } from '../sql/sql-text.ts'
+import { comparableId } from '../value/comparable.ts'
 import { columnTerm, isUnset } from './column-term.ts'
+import { clockOf } from './date-column.ts'
 import { anyName, nameCondition } from './name-condition.ts'
 import { linkedTo, type Scope } from './scope.ts'
 
@@ -14,7 +16,9 @@ export function relationTerm(scope: Scope, field: Field, term: Term): Sql {
   if (operator.endsWith('like')) return byName(scope, field, operator, value)
   const given = Array.isArray(value) ? value : [value]
   const { names, others } = partition(given)
-  if (names.length === 0) return byId(scope, field, operator, others, Array.isArray(value))
+  // Until 18 a list that a list of records is compared with holds ids only.
+  const idsOnly = Array.isArray(value) && isX2many(field) && scope.orm.engine.version.domain.style === 'terms'
+  if (names.length === 0 || idsOnly) return byId(scope, field, operator, idsOnly ? given : others, Array.isArray(value))
   const denied = operator === '!=' || operator === 'not in'
   const found = [byAnyName(scope, field, names)]
   if (others.length > 0) found.push(byId(scope, field, 'in', others, true))
@@ -37,10 +41,18 @@ function byId(scope: Scope, field: Field, operator: string, values: readonly unk
   const dialect = scope.orm.engine.version.domain
   if (field.type === 'many2one') {
     const column = sql`${scope.alias}.${identifier(field.name)}`
-    return columnTerm({ field, column, operator, value: listed ? values : values[0], dialect })
+    return columnTerm({
+      field,
+      column,
+      operator,
+      value: listed ? values : values[0],
+      dialect,
+      clock: clockOf(scope.orm),
+    })
   }
   const denied = operator === '!=' || operator === 'not in'
-  const ids = values.filter((value) => !isUnset(value)).map(Number)
+  const hashed = dialect.style === 'conditions'
+  const ids = values.filter((value) => !isUnset(value)).map((value) => comparableId(value, hashed))
   const found: Sql[] = []
   if (ids.length > 0) found.push(linkedTo(scope, field, listOf(ids)))
   if (ids.length < values.length) found.push(sql`NOT ${linkedAtAll(scope, field)}`)

@@ -39,8 +39,9 @@ function linesOf(orm: Orm, model: Model, ids: readonly number[], paths: Paths): 
   const names = [...new Set(paths.flatMap(([name]) => (name === undefined ? [] : [name])))]
   if (ids.length === 0) return new Map()
   const fields = exportedFields(orm, model, names)
-  checkRecords(orm, model, ids, 'read')
-  const values = readValues(orm, model, ids, fields)
+  // An id needs no record behind it.
+  if (fields.length > 0) checkRecords(orm, model, ids, 'read')
+  const values = fields.length > 0 ? readValues(orm, model, ids, fields) : new Map()
   const externalIds = names.includes('id') ? ensureExternalIds(orm, model, ids) : undefined
   const cells = new Map(fields.map((field) => [field.name, columnsOf(orm, field, values, paths)]))
   return new Map(

@@ -1,11 +1,18 @@
 import type { MethodCall } from '../engine/contract.ts'
 import { databaseError, missingError } from '../fault/odoo-fault.ts'
+import { comparableId, unhashable } from '../value/comparable.ts'
 
-/** Ids to read: text finds nothing, `false` and `null` are the empty new record 0. */
+/**
+ * Ids to read: text that is a number finds nothing, `false` and `null` are the empty new record 0; the rest is Python's or
+ * PostgreSQL's error.
+ */
 export function idsToRead(call: MethodCall): number[] {
   return call.ids.flatMap((id) => {
     if (typeof id === 'number') return [id]
-    return id === false || id === null ? [0] : []
+    if (id === false || id === null) return [0]
+    if (typeof id === 'object') throw unhashable(id)
+    comparableId(id, false)
+    return []
   })
 }
 

@@ -1,24 +1,39 @@
-import { databaseError, valueError } from '../fault/odoo-fault.ts'
-import { pythonRepr, pythonText } from './python-text.ts'
+import { databaseError, OdooFault, typeError } from '../fault/odoo-fault.ts'
+import { pythonText, pythonType } from './python-text.ts'
 
-/** An id that a column is compared with, as PostgreSQL reads it. */
-export function comparableId(value: unknown): number {
+/**
+ * An id that a column is compared with, as PostgreSQL reads it. `hashed`: from 19 on Python puts it into a set first.
+ * `asText`: until 18 the field `id` itself is compared with a number's text.
+ */
+export function comparableId(value: unknown, hashed: boolean, asText = false): number {
+  if (asText)
+    return readId(typeof value === 'number' && Number.isInteger(value) ? String(BigInt(value)) : pythonText(value))
   if (typeof value === 'number') return value
-  if (typeof value === 'boolean') return value ? 1 : 0
-  const text = pythonText(value)
-  if (/^\s*[+-]?\d+\s*$/.test(text)) return Number(text)
-  throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${text}"\n`)
+  if (typeof value === 'boolean') throw noSuchComparison('boolean')
+  if (Array.isArray(value)) throw hashed ? unhashable(value) : noSuchComparison('integer[]')
+  if (typeof value === 'object' && value !== null) {
+    throw hashed ? unhashable(value) : new OdooFault('psycopg2.ProgrammingError', "can't adapt type 'dict'")
+  }
+  return readId(pythonText(value))
 }
 
-/** A moment that a column is compared with: a day alone is its end behind `>` and `<=`, else its begin. */
-export function comparableMoment(value: unknown, operator: string, refusesIso: boolean): string {
-  const text = pythonText(value)
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    return operator === '>' || operator === '<=' ? `${text} 23:59:59` : `${text} 00:00:00`
+function readId(text: string): number {
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) {
+    throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${text}"\n`)
   }
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) {
-    if (refusesIso) throw valueError(`expecting only datetimes with no timezone: ${pythonRepr(text)}`)
-    return text.replace('T', ' ').replace(/(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, '')
+  const id = Number(text)
+  if (id >= 2 ** 31 || id < -(2 ** 31)) {
+    throw databaseError('NumericValueOutOfRange', `value "${text}" is out of range for type integer\n`)
   }
-  return text
+  return id
+}
+
+/** Python's refusal of a list or an object in a set. */
+export function unhashable(value: unknown): Error {
+  return typeError(`unhashable type: '${pythonType(value)}'`)
+}
+
+/** PostgreSQL's refusal to compare an id with something else. */
+export function noSuchComparison(type: string): Error {
+  return databaseError('UndefinedFunction', `operator does not exist: integer = ${type}\n`)
 }

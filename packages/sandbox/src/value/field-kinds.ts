@@ -1,8 +1,10 @@
 import { valueError } from '../fault/odoo-fault.ts'
 import type { Field, FieldType } from '../schema/field.ts'
 import type { SqlValue } from '../sql/sql-text.ts'
+import type { DomainDialect } from '../version/domain-dialect.ts'
 import { shortened, toFloat, toInteger, toNumber, toText } from './coerce.ts'
-import { comparableId, comparableMoment } from './comparable.ts'
+import { comparableId } from './comparable.ts'
+import { boundOf, type Clock, postgresMoment, relativeMoment } from './domain-moment.ts'
 import { parseDay, parseMoment } from './moment.ts'
 import { pythonRepr, pythonText, pythonTruth } from './python-text.ts'
 import { sanitizeHtml } from './sanitize-html.ts'
@@ -29,8 +31,8 @@ export type FieldKind = {
 export type Comparison = {
   readonly field: Field
   readonly operator: string
-  /** Is a moment with `T` or a zone refused? */
-  readonly refusesIsoDatetime: boolean
+  readonly dialect: DomainDialect
+  readonly clock: Clock
 }
 
 const orFalse = (value: SqlValue | undefined): unknown => value ?? false
@@ -52,7 +54,7 @@ const INTEGER: FieldKind = {
   column: 'INTEGER',
   keep: toInteger,
   show: orZero,
-  compare: (value, { field }) => (field.name === 'id' ? comparableId(value) : toNumber(value, 'int')),
+  compare: (value, term) => (term.field.name === 'id' ? compareId(value, term) : toNumber(value, 'int')),
   translates: false,
   unset: 'zero',
   sortable: true,
@@ -105,11 +107,25 @@ export const FIELD_KINDS = {
       return text === null ? null : sanitizeHtml(text)
     },
   },
-  date: { ...PLAIN, keep: parseDay, compare: (value) => pythonText(value).slice(0, 10) },
+  date: {
+    ...PLAIN,
+    keep: parseDay,
+    compare: (value, { dialect, clock }) =>
+      (dialect.style === 'terms'
+        ? postgresMoment(value, 'date', clock)
+        : relativeMoment(value, 'date', clock)
+      ).text.slice(0, 10),
+  },
   datetime: {
     ...PLAIN,
     keep: parseMoment,
-    compare: (value, term) => comparableMoment(value, term.operator, term.refusesIsoDatetime),
+    compare: (value, { operator, dialect, clock }) =>
+      boundOf(
+        dialect.style === 'terms'
+          ? postgresMoment(value, 'timestamp', clock)
+          : relativeMoment(value, 'datetime', clock),
+        operator,
+      ),
   },
   selection: { ...CHOICE, keep: keepChoice },
   // Base64, as the wire has it.
@@ -118,7 +134,7 @@ export const FIELD_KINDS = {
     ...PLAIN,
     column: 'INTEGER',
     keep: (value) => (typeof value === 'number' && Number.isInteger(value) && value !== 0 ? value : null),
-    compare: comparableId,
+    compare: (value, { dialect }) => comparableId(value, dialect.style === 'conditions'),
   },
   one2many: LIST,
   many2many: LIST,
@@ -134,6 +150,11 @@ export const FIELD_KINDS = {
 /** The row of a field's kind. */
 export function kindOf(field: Pick<Field, 'type'>): FieldKind {
   return FIELD_KINDS[field.type]
+}
+
+function compareId(value: unknown, { operator, dialect }: Comparison): number {
+  const listed = operator === 'in' || operator === 'not in'
+  return comparableId(value, dialect.style === 'conditions', dialect.style === 'terms' && !listed)
 }
 
 function keepChoice(value: unknown, field: Field, model: string): SqlValue {

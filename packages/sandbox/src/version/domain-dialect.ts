@@ -17,8 +17,6 @@ export type DomainDialect = {
   readonly zeroIsUnset: boolean
   /** What `['category_id', 'ilike', false]` finds: everything, or what leads to any record. */
   readonly likeUnsetFinds: 'everything' | 'linked'
-  /** A datetime written with T or a zone. */
-  readonly refusesIsoDatetime: boolean
 }
 
 export const domain17: DomainDialect = {
@@ -31,7 +29,6 @@ export const domain17: DomainDialect = {
   emptyChoiceIsUnset: false,
   zeroIsUnset: false,
   likeUnsetFinds: 'everything',
-  refusesIsoDatetime: false,
 }
 
 export const domain18: DomainDialect = {
@@ -44,7 +41,6 @@ export const domain18: DomainDialect = {
   emptyChoiceIsUnset: true,
   zeroIsUnset: true,
   likeUnsetFinds: 'everything',
-  refusesIsoDatetime: false,
 }
 
 export const domain19: DomainDialect = {
@@ -57,5 +53,4 @@ export const domain19: DomainDialect = {
   emptyChoiceIsUnset: false,
   zeroIsUnset: true,
   likeUnsetFinds: 'linked',
-  refusesIsoDatetime: true,
 }
