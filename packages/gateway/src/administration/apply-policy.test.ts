@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { systemRandom } from '../kernel/random.ts'
 import { createManualClock } from '../kernel/testing/manual-clock.ts'
 import { ApiInput } from '../policy/api.ts'
 import { listStoredApis } from '../store/apis.ts'
@@ -14,6 +15,7 @@ async function openDesk(given: { settings?: ApiInput[]; demo?: ApiInput[] } = {}
   const deps = {
     store: temporary.store,
     clock: createManualClock(),
+    random: systemRandom,
     given: { settings: given.settings ?? [], demo: given.demo ?? [] },
   }
   return Object.assign(temporary, { deps })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../kernel/clock.ts'
 import type { JsonObject } from '../kernel/json.ts'
+import type { Random } from '../kernel/random.ts'
 import type { ApiInput } from '../policy/api.ts'
 import { documentOf, jsonOf } from '../policy/api-document.ts'
 import { deleteStoredApi, putStoredApi } from '../store/apis.ts'
@@ -9,6 +10,7 @@ import type { Handle } from '../store/tables.ts'
 import { type Difference, differences } from './differences.ts'
 import { type EffectiveApi, type GivenApis, loadEffectiveApis } from './effective-apis.ts'
 import { administrationErrors } from './errors.ts'
+import { recordChange } from './record-change.ts'
 
 /** What would change, API by API. */
 export type PolicyPlan = {
@@ -29,6 +31,7 @@ export type ApiPlan = {
 export type PolicyDeps = {
   readonly store: Store
   readonly clock: Clock
+  readonly random: Random
   readonly given: GivenApis
 }
 
@@ -41,7 +44,10 @@ export type PolicyWish = {
 }
 
 /** Says what a wish would change, and changes nothing. Throws admin.conflict for an API of the settings file. */
-export async function planPolicy(wish: PolicyWish, { store, given }: PolicyDeps): Promise<PolicyPlan> {
+export async function planPolicy(
+  wish: PolicyWish,
+  { store, given }: Pick<PolicyDeps, 'store' | 'given'>,
+): Promise<PolicyPlan> {
   return plan(store.db, wish, given)
 }
 
@@ -52,20 +58,33 @@ export async function planPolicy(wish: PolicyWish, { store, given }: PolicyDeps)
  * @throws admin.conflict for an API of the settings file
  */
 export async function applyPolicy(wish: PolicyWish, by: string, deps: PolicyDeps): Promise<PolicyPlan> {
-  const { store, clock, given } = deps
-  return store.transaction(async (tx) => {
-    const planned = await plan(tx, wish, given)
-    for (const { kind, database, name } of planned.changes) {
-      const api = wish.wanted.find((one) => one.database === database && one.name === name)
-      if (kind === 'remove') await deleteStoredApi(tx, database, name)
-      else if (api !== undefined) {
-        const document = jsonOf(documentOf(api))
-        await putStoredApi(tx, { database, name, document, updatedAtMs: clock.nowMs(), updatedBy: by })
-      }
-    }
-    return planned
-  })
+  return deps.store.transaction((tx) => applyWithin(tx, wish, by, deps))
 }
+
+/** The same as a part of a transaction that looks at something before. */
+export async function applyWithin(
+  tx: Handle,
+  wish: PolicyWish,
+  by: string,
+  deps: Omit<PolicyDeps, 'store'>,
+): Promise<PolicyPlan> {
+  const planned = await plan(tx, wish, deps.given)
+  for (const { kind, database, name } of planned.changes) {
+    const api = wish.wanted.find((one) => one.database === database && one.name === name)
+    if (kind === 'remove') await deleteStoredApi(tx, database, name)
+    else if (api !== undefined) {
+      const document = jsonOf(documentOf(api))
+      await putStoredApi(tx, { database, name, document, updatedAtMs: deps.clock.nowMs(), updatedBy: by })
+    }
+    await recordChange(tx, { subject: 'api', action: ACTIONS[kind], by, name, database, api: name }, deps)
+  }
+  return planned
+}
+
+const ACTIONS = { create: 'created', change: 'changed', remove: 'removed' } as const satisfies Record<
+  ApiPlan['kind'],
+  string
+>
 
 async function plan(
   handle: Handle,

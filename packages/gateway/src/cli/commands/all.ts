@@ -1,5 +1,6 @@
 import type { AddCommands } from '../command-line/frame.ts'
 import { addApiCommands } from './api.ts'
+import { addAuditCommands } from './audit.ts'
 import { addPolicyCommands } from './policy.ts'
 import { addSecretCommands } from './secret.ts'
 import { addSigningKeyCommands } from './signing-key.ts'
@@ -10,4 +11,5 @@ export const COMMANDS: readonly AddCommands[] = [
   addPolicyCommands,
   addSigningKeyCommands,
   addSecretCommands,
+  addAuditCommands,
 ]

@@ -2,10 +2,11 @@ import { type EffectiveApi, loadEffectiveApis } from '../../administration/effec
 import { removeApi } from '../../administration/remove-api.ts'
 import { writePolicyFile } from '../../config/policy-file.ts'
 import { documentOf } from '../../policy/api-document.ts'
-import { type AddCommands, CommandError } from '../command-line/frame.ts'
-import type { Node } from '../command-line/node.ts'
+import type { AddCommands } from '../command-line/frame.ts'
 import { table, timeText } from '../command-line/table.ts'
-import { databaseNames, givenApis } from '../configured.ts'
+import { givenApis } from '../configured.ts'
+import { addApiEditCommands } from './api-edits.ts'
+import { findApi } from './find-api.ts'
 
 type Options = { readonly database?: string; readonly json?: boolean }
 
@@ -30,7 +31,7 @@ export const addApiCommands: AddCommands = (program, frame) => {
         const text = table(
           ['DATABASE', 'NAME', 'MODELS', 'FROM', 'CHANGED', 'BY'],
           rows,
-          'There is no API: set one with `gatehouse apply FILE`.',
+          'There is no API: make one with `gatehouse api create NAME`, or set those of a file with `gatehouse apply FILE`.',
         )
         return { json: { apis: listed.map(listedJson), unusable }, text: [text, ...warnings].join('\n') }
       }),
@@ -48,6 +49,7 @@ export const addApiCommands: AddCommands = (program, frame) => {
         return { json: { ...listedJson(found), api: document }, text: writePolicyFile([document]) }
       }),
     )
+  addApiEditCommands(api, frame)
   api
     .command('remove')
     .description('take a stored API away: its sign-ins are refused from then on')
@@ -60,29 +62,13 @@ export const addApiCommands: AddCommands = (program, frame) => {
           api: { database },
           source,
         } = await findApi(node, name, options.database)
-        await removeApi({ database, name, source }, node.store)
+        await removeApi({ database, name, source }, 'command', node)
         return {
           json: { removed: { database, name } },
           text: `The API "${name}" of the database "${database}" is removed.`,
         }
       }),
     )
-}
-
-async function findApi(node: Node, name: string, database: string | undefined): Promise<EffectiveApi> {
-  const { apis } = await loadEffectiveApis(node.store.db, givenApis(node.settings))
-  const found = apis.filter(({ api }) => api.name === name && (database === undefined || api.database === database))
-  const [first, ...others] = found
-  if (first === undefined) {
-    throw new CommandError(
-      `There is no API "${name}" (databases: ${databaseNames(node.settings).join(', ')}): see \`gatehouse api list\`.`,
-    )
-  }
-  if (others.length > 0) {
-    const names = found.map(({ api }) => api.database).join(', ')
-    throw new CommandError(`Several databases have an API "${name}" (${names}): name one with --database.`)
-  }
-  return first
 }
 
 function rowOf({ api, source, change }: EffectiveApi): readonly string[] {

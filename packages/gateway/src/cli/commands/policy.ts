@@ -53,8 +53,8 @@ export const addPolicyCommands: AddCommands = (program, frame) => {
     )
 }
 
-function deps({ store, clock, settings }: Node) {
-  return { store, clock, given: givenApis(settings) }
+function deps({ store, clock, random, settings }: Node) {
+  return { store, clock, random, given: givenApis(settings) }
 }
 
 /** What was done, or would be: a line an API, and a line a difference. */

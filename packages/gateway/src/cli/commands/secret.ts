@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { recordChange } from '../../administration/record-change.ts'
 import { deleteSealingKeysOfOthers, listSealingKeys } from '../../store/sealing-keys.ts'
 import { addSealingKey, copyKeysUnder } from '../../tokens/key-ring.ts'
 import { pinMasterKey } from '../../tokens/master-key-check.ts'
@@ -10,6 +11,8 @@ import type { Node } from '../command-line/node.ts'
 import { openProgress } from '../command-line/progress.ts'
 import { table, timeText } from '../command-line/table.ts'
 import { replaceMasterKeyFile } from '../master-key.ts'
+
+const BY_COMMAND = { subject: 'master_key', by: 'command' } as const
 
 type Options = { readonly json?: boolean }
 
@@ -45,6 +48,7 @@ export const addSecretCommands: AddCommands = (program, frame) => {
     .action((options: Options) =>
       frame.onNode(options, async (node) => {
         const { id, counts } = await rotate(node)
+        await recordChange(node.store.db, { ...BY_COMMAND, action: 'sealing key rotated', name: id }, node)
         const done = Object.values(counts).reduce((sum, one) => sum + one.done, 0)
         const unreadable = Object.values(counts).reduce((sum, one) => sum + one.unreadable, 0)
         const left = unreadable === 0 ? '' : ` ${unreadable} could not be opened and stay as they are.`
@@ -71,6 +75,7 @@ export const addSecretCommands: AddCommands = (program, frame) => {
         if (node.sealer.keyId === node.master.keyId) await rotate(node)
         const copied = await copyKeysUnder(newMaster, { ...node, store })
         const inFile = node.settings.secret === undefined
+        await recordChange(store.db, { ...BY_COMMAND, action: 'changing', name: newMaster.keyId }, node)
         if (inFile) replaceMasterKeyFile(node.settings, text)
         const next = inFile
           ? 'The master key file holds it: restart the gateway, then run `gatehouse secret finish`.'
@@ -86,9 +91,10 @@ export const addSecretCommands: AddCommands = (program, frame) => {
     .description('let go of every other master key: run it when all nodes have the new one')
     .option('--json', 'answer JSON')
     .action((options: Options) =>
-      frame.onNode(options, async ({ store, master }) => {
+      frame.onNode(options, async ({ store, master, clock, random }) => {
         const removed = await store.transaction(async (tx) => {
           await pinMasterKey(tx, master)
+          await recordChange(tx, { ...BY_COMMAND, action: 'changed', name: master.keyId }, { clock, random })
           return deleteSealingKeysOfOthers(tx, master.keyId)
         })
         return {

@@ -1,7 +1,9 @@
+import { recordChange } from '../../administration/record-change.ts'
 import { listAllSigningKeys, type SigningKey } from '../../store/signing-keys.ts'
 import { keepSigningKeys, rotateSigningKey, takeOutOfUse } from '../../tokens/keep-signing-keys.ts'
 import { SIGNING_ALGORITHM } from '../../tokens/make-signing-key.ts'
 import type { AddCommands } from '../command-line/frame.ts'
+import type { Node } from '../command-line/node.ts'
 import { table, timeText } from '../command-line/table.ts'
 
 type Options = { readonly json?: boolean }
@@ -39,6 +41,7 @@ export const addSigningKeyCommands: AddCommands = (program, frame) => {
     .action((options: Options) =>
       frame.onNode(options, async (node) => {
         const kid = await rotateSigningKey(node)
+        await tell(node, 'rotated', kid)
         await keepSigningKeys(Number.POSITIVE_INFINITY, node)
         return { json: { kid }, text: `The key ${kid} signs from now on, on every node within 5 seconds.` }
       }),
@@ -51,9 +54,15 @@ export const addSigningKeyCommands: AddCommands = (program, frame) => {
     .action((kid: string, options: Options) =>
       frame.onNode(options, async (node) => {
         await takeOutOfUse(kid, node)
+        await tell(node, 'retired', kid)
         return { json: { retired: kid }, text: `The key ${kid} is retired: its tokens are refused within 5 seconds.` }
       }),
     )
+}
+
+/** Right after the change, whose transaction is that of `tokens/`, which knows of no administrators. */
+function tell(node: Node, action: string, name: string): Promise<void> {
+  return recordChange(node.store.db, { subject: 'signing_key', action, by: 'command', name }, node)
 }
 
 function stateOf(key: SigningKey, all: readonly SigningKey[]): 'signs' | 'verifies' | 'retired' {
