@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { GrantTable, Handle } from './tables.ts'
 import { readTextList, writeTextList } from './text-list.ts'
 
@@ -15,6 +15,8 @@ export type Grant = {
   readonly scopes: readonly string[]
   readonly administrator: boolean
   readonly odooSessionId: string | undefined
+  /** What opens Odoo again and again for a grant that has no session of its own: that of a key or a client. */
+  readonly odooCredentialId: string | undefined
   /** The user agent at sign-in, for people who look for the grant of a lost phone. */
   readonly device: string | undefined
   readonly createdAtMs: number
@@ -45,6 +47,7 @@ export async function insertGrant(handle: Handle, grant: Grant): Promise<void> {
       scopes: writeTextList(grant.scopes),
       administrator: grant.administrator ? 1 : 0,
       odoo_session_id: grant.odooSessionId ?? null,
+      odoo_credential_id: grant.odooCredentialId ?? null,
       device: grant.device ?? null,
       created_at: grant.createdAtMs,
       expires_at: grant.expiresAtMs,
@@ -58,6 +61,57 @@ export async function insertGrant(handle: Handle, grant: Grant): Promise<void> {
 export async function findGrant(handle: Handle, id: string): Promise<Grant | undefined> {
   const row = await handle.selectFrom('grant').selectAll().where('id', '=', id).executeTakeFirst()
   return row === undefined ? undefined : grantOf(row)
+}
+
+/** What to list; a member that is left out asks for all. */
+export type GrantFilter = {
+  readonly database?: string | undefined
+  readonly uid?: number | undefined
+  readonly login?: string | undefined
+  readonly clientId?: string | undefined
+  readonly surface?: string | undefined
+  /** A part of the device's name, in any case of its letters. */
+  readonly device?: string | undefined
+  /** `live`: neither ended nor past their end; `ended`: the others. */
+  readonly state?: 'live' | 'ended' | undefined
+  /** The last grant of the page before. */
+  readonly after?: { readonly createdAtMs: number; readonly id: string } | undefined
+}
+
+/** At most `limit` grants, the newest first; of one instant, in an order that stays the same. */
+export async function listGrants(
+  handle: Handle,
+  filter: GrantFilter,
+  { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
+): Promise<readonly Grant[]> {
+  const { database, uid, login, clientId, surface, device, state, after } = filter
+  let query = handle.selectFrom('grant').selectAll()
+  if (database !== undefined) query = query.where('database', '=', database)
+  if (uid !== undefined) query = query.where('uid', '=', uid)
+  if (login !== undefined) query = query.where('login', '=', login)
+  if (clientId !== undefined) query = query.where('client_id', '=', clientId)
+  if (surface !== undefined) query = query.where('surface', '=', surface)
+  if (device !== undefined) {
+    const pattern = `%${device.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(sql<boolean>`lower(${sql.ref('device')}) like ${pattern} escape '\\'`)
+  }
+  if (state === 'live') query = query.where('ended_at', 'is', null).where('expires_at', '>', nowMs)
+  if (state === 'ended')
+    query = query.where((where) => where.or([where('ended_at', 'is not', null), where('expires_at', '<=', nowMs)]))
+  if (after !== undefined)
+    query = query.where((where) =>
+      where.or([
+        where('created_at', '<', after.createdAtMs),
+        where.and([where('created_at', '=', after.createdAtMs), where('id', '<', after.id)]),
+      ]),
+    )
+  const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(grantOf)
+}
+
+/** Gives a grant another credential. */
+export async function rebindGrant(handle: Handle, id: string, odooCredentialId: string): Promise<void> {
+  await handle.updateTable('grant').set({ odoo_credential_id: odooCredentialId }).where('id', '=', id).execute()
 }
 
 /** Ends a grant. True for the one call that did: a second one changes neither time nor reason. */
@@ -125,6 +179,7 @@ function grantOf(row: Selectable<GrantTable>): Grant {
     scopes: readTextList(row.scopes),
     administrator: row.administrator === 1,
     odooSessionId: row.odoo_session_id ?? undefined,
+    odooCredentialId: row.odoo_credential_id ?? undefined,
     device: row.device ?? undefined,
     createdAtMs: row.created_at,
     expiresAtMs: row.expires_at,

@@ -120,8 +120,8 @@ export async function listOdooSessionsToLogOut(
 }
 
 /**
- * Ends sessions that were opened at `beforeMs` or earlier and that no grant names, not even an ended one: the sign-in
- * broke off between Odoo's answer and the grant. `beforeMs` lies far enough back for a sign-in to be over, and counts as
+ * Ends sessions that were opened at `beforeMs` or earlier and that neither a credential nor a grant names, not even an
+ * ended one: the sign-in broke off between Odoo's answer and the grant. `beforeMs` lies far enough back for a sign-in to be over, and counts as
  * their end. At most `limit`, the first to be opened first; answers how many. Their log-outs are listed like any other.
  *
  * Looks at every open session up to `limit` orphans, by indexes alone.
@@ -138,6 +138,15 @@ export async function endOrphanedOdooSessions(handle: Handle, beforeMs: number, 
         .where('opened.opened_at', '<=', beforeMs)
         .where(({ exists, not, selectFrom }) =>
           not(exists(selectFrom('grant').select('grant.id').whereRef('grant.odoo_session_id', '=', 'opened.id'))),
+        )
+        .where(({ exists, not, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('odoo_credential')
+                .select('odoo_credential.id')
+                .whereRef('odoo_credential.odoo_session_id', '=', 'opened.id'),
+            ),
+          ),
         )
         .orderBy('opened.opened_at')
         .limit(limit),

@@ -119,6 +119,8 @@ export type ClientTable = {
   odoo_credential_id: Generated<string | null>
   addresses: Generated<string>
   last_used_at: Generated<number | null>
+  /** Part of the demo: good on the sandbox alone. */
+  for_sandbox: Generated<number>
   scopes: Generated<string>
   /** The secret before the last change, good until `previous_secret_until`. */
   previous_secret_hash: Generated<string | null>
@@ -143,6 +145,8 @@ export type ApiKeyTable = {
   /** Networks that it may be used from, a JSON list; empty for everywhere. */
   addresses: Generated<string>
   last_used_at: Generated<number | null>
+  /** Part of the demo: good on the sandbox alone. */
+  for_sandbox: Generated<number>
   last_used_address: Generated<string | null>
   uid: Generated<number | null>
   /** The grant that calls with this key belong to: one as long as the key lives. */

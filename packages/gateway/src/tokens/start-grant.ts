@@ -22,6 +22,8 @@ export type NewGrant = {
   readonly administrator: boolean
   /** The Odoo session that the grant stands on; it must be in the store and live. */
   readonly odooSessionId?: string | undefined
+  /** Or the credential that opens Odoo for it, again and again. */
+  readonly odooCredentialId?: string | undefined
   /** The user agent; what is beyond 200 characters is cut off. */
   readonly device?: string | undefined
 }
@@ -65,6 +67,7 @@ function grantOf({ random, lifetimes }: TokenContext, asked: NewGrant, nowMs: nu
     scopes: asked.scopes,
     administrator: asked.administrator,
     odooSessionId: asked.odooSessionId,
+    odooCredentialId: asked.odooCredentialId,
     // A cut can leave half of a surrogate pair behind, which no database takes.
     device: asked.device?.slice(0, DEVICE_LENGTH_MAX).toWellFormed(),
     createdAtMs: nowMs,

@@ -78,7 +78,18 @@ async function makeSecrets(database: string, store: Store, clock: Clock, random:
   const legacy = { client_id: newId('client', random) }
   const apiKey = `ghk_${newSecret(random)}`
   const createdAtMs = clock.nowMs()
-  const common = { database, createdAtMs, user: undefined, disabledAtMs: undefined }
+  const common = {
+    database,
+    createdAtMs,
+    user: undefined,
+    disabledAtMs: undefined,
+    previousSecret: undefined,
+    secretChangedAtMs: undefined,
+    scopes: FULL_SCOPES,
+    addresses: [],
+    lastUsedAtMs: undefined,
+    forSandbox: true,
+  }
   await store.transaction(async (tx) => {
     await insertClient(tx, {
       ...common,
@@ -104,9 +115,16 @@ async function makeSecrets(database: string, store: Store, clock: Clock, random:
       login: DEMO_LOGIN,
       api: 'default',
       scopes: FULL_SCOPES,
+      uid: 0,
+      addresses: [],
+      odooCredentialId: '',
+      grantId: '',
       createdAtMs,
       expiresAtMs: undefined,
       revokedAtMs: undefined,
+      lastUsedAtMs: undefined,
+      lastUsedAddress: undefined,
+      forSandbox: true,
     })
   })
   return { client, legacy_identity_client: legacy, api_key: apiKey }

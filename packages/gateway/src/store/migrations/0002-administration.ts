@@ -84,7 +84,12 @@ async function widenKeysAndClients(db: Kysely<unknown>): Promise<void> {
       .addColumn('addresses', 'text', (c) => c.notNull().defaultTo('[]'))
       .execute()
     await db.schema.alterTable(table).addColumn('last_used_at', 'bigint').execute()
+    await db.schema
+      .alterTable(table)
+      .addColumn('for_sandbox', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute()
   }
+  await db.schema.createIndex('grant_newest').on('grant').columns(['created_at', 'id']).execute()
   await db.schema.alterTable('api_key').addColumn('uid', 'integer').execute()
   await db.schema.alterTable('api_key').addColumn('grant_id', 'text').execute()
   await db.schema.alterTable('api_key').addColumn('last_used_address', 'text').execute()
