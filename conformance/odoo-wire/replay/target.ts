@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { startGateway } from '../../harness/gateway-process.ts'
 import { textAt } from '../../harness/json-reading.ts'
+import { runSandboxCommand } from '../../harness/sandbox-process.ts'
 import { VERSIONS, type Version } from '../recording.ts'
 import { type Odoo, odooAt } from '../stage/odoo-client.ts'
 
@@ -27,13 +25,14 @@ export function targetFrom(env: NodeJS.ProcessEnv): Target {
   return { kind: 'given', versions: [version], withOdoo: (_version, act) => act(odoo) }
 }
 
-/** The sandbox is not for import here, but a gateway that runs on one tells where it is. */
+/** The sandbox is not for import here: it is started as a user starts it. */
 async function withSandbox<T>(version: Version, act: (odoo: Odoo) => Promise<T>): Promise<T> {
-  const gateway = await startGateway({ env: { GATEHOUSE_SANDBOX_ODOO: String(version) } })
+  const sandbox = runSandboxCommand(['--odoo', String(version), '--port', '0', '--json'])
   try {
-    const credentials = JSON.parse(readFileSync(join(gateway.dataDir, 'demo-credentials.json'), 'utf8'))
-    return await act(odooAt(textAt(credentials, 'sandbox_url'), textAt(credentials, 'database')))
+    await sandbox.printed(/\}\n$/)
+    const facts = JSON.parse(sandbox.stdout())
+    return await act(odooAt(textAt(facts, 'url'), textAt(facts, 'database')))
   } finally {
-    await gateway.stop()
+    await sandbox.stop()
   }
 }
