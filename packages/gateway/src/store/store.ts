@@ -5,6 +5,7 @@ import { Migrator } from 'kysely/migration'
 import { GatehouseError } from '../kernel/error.ts'
 import { createActivity } from './dialect/activity.ts'
 import { memoryCounters, postgresCounters } from './dialect/counters.ts'
+import { examinePostgres, examineSqlite, type StoreHealth } from './dialect/examine.ts'
 import { guardedDialect } from './dialect/guarded.ts'
 import {
   announceChanges,
@@ -14,6 +15,7 @@ import {
   openPostgresPool,
   prepareCounters,
 } from './dialect/postgres.ts'
+import { postgresSnapshot, sqliteSnapshot } from './dialect/snapshot.ts'
 import { closeInTurn, createSqliteDialect, openSqliteFile } from './dialect/sqlite.ts'
 import { isSerializationFailure } from './dialect/store-away.ts'
 import { storeErrors } from './errors.ts'
@@ -36,6 +38,8 @@ export type Store = {
    * it waits for the network.
    */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** Reads everything as it is at one moment, however long it takes, while others go on writing. Writes nothing. */
+  snapshot<T>(work: (db: Handle) => Promise<T>): Promise<T>
   /** Counts within windows of time, for limits that hold on all nodes together. */
   readonly counters: WindowCounters
   /**
@@ -45,6 +49,8 @@ export type Store = {
   listen(wake: () => void): () => Promise<void>
   /** Resolves when the store answers. Throws `store.unavailable` when it does not. */
   check(): Promise<void>
+  /** Looks how the store is; the embedded one is read to its end. */
+  examine(): Promise<StoreHealth>
   /**
    * Closes the file once the statements and transactions that were asked before are done. Whatever is asked later is
    * refused; closing again changes nothing. Never inside `transaction`, which it would wait for.
@@ -80,6 +86,8 @@ async function openEmbedded(file: string, guard: StoreOptions['guard']): Promise
     await prepare(db, guard, undefined)
     return storeOver(db, {
       transaction: (work) => db.transaction().execute(work),
+      snapshot: (work) => sqliteSnapshot(db, work),
+      examine: () => examineSqlite(db),
       counters: memoryCounters(),
       listen: () => async () => undefined,
       close: () => closeInTurn(db),
@@ -100,6 +108,8 @@ async function openShared(url: string, guard: StoreOptions['guard']): Promise<St
     await prepareCounters(db)
     return storeOver(db, {
       transaction: (work) => inSeries(db, work),
+      snapshot: (work) => postgresSnapshot(db, work),
+      examine: () => examinePostgres(db),
       counters: postgresCounters(pool),
       listen: (wake) => listenForChanges(url, wake),
       close: async () => {
@@ -148,13 +158,11 @@ async function inSeries<T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) =
 }
 
 /** What is the same for every engine. */
-function storeOver(db: Kysely<Tables>, engine: Pick<Store, 'transaction' | 'counters' | 'listen' | 'close'>): Store {
+function storeOver(db: Kysely<Tables>, engine: Omit<Store, 'db' | 'check'>): Store {
   let closing: Promise<void> | undefined
   return {
     db,
-    transaction: engine.transaction,
-    counters: engine.counters,
-    listen: engine.listen,
+    ...engine,
     check: () => check(db),
     close: () => {
       closing ??= engine.close()
