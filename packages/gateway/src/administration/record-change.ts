@@ -14,6 +14,7 @@ export const CHANGED_SUBJECTS = [
   'owner',
   'signing_key',
   'master_key',
+  'store',
 ] as const
 
 /** One of the closed set of subjects. */

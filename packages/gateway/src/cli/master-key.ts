@@ -5,6 +5,11 @@ import type { Random } from '../kernel/random.ts'
 import { MASTER_SECRET_LENGTH_MIN } from '../tokens/sealer.ts'
 import { StartError } from './start-error.ts'
 
+/** Where the master key is kept when the settings do not hold it. */
+export function masterKeyFile({ data }: { readonly data: string }): string {
+  return join(data, FILE)
+}
+
 /** The file in the data directory that keeps the master key. Readable by its owner only. */
 const FILE = 'master-key'
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Settings } from '../config/settings.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Random } from '../kernel/random.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { openStore, type Store, type StoreOptions } from '../store/store.ts'
 import { type KeyRing, openKeyRing } from '../tokens/key-ring.ts'
 import { checkMasterKey, refuseOtherMasterKey } from '../tokens/master-key-check.ts'
 import { createSealer, deriveMasterKey, type Sealer } from '../tokens/sealer.ts'
@@ -17,6 +17,11 @@ export type Installation = {
   readonly master: Sealer
 }
 
+/** Where the store of these settings is. */
+export function storePlace({ data, postgres }: Pick<Settings, 'data' | 'postgres'>): StoreOptions['at'] {
+  return postgres === undefined ? { file: join(data, 'gatehouse.db') } : { postgres }
+}
+
 /**
  * Opens the store that the settings name: PostgreSQL where there is an address, else the file in the data directory. A
  * store of another master key is refused before anything in it is changed.
@@ -25,9 +30,7 @@ export type Installation = {
  */
 export async function openInstallation(settings: Settings, clock: Clock, random: Random): Promise<Installation> {
   const master = createSealer({ masterKey: deriveMasterKey(masterKey(settings, random)), random })
-  const { postgres } = settings
-  const at = postgres === undefined ? { file: join(settings.data, 'gatehouse.db') } : { postgres }
-  const store = await openStore({ at, guard: (db) => refuseOtherMasterKey(db, master) })
+  const store = await openStore({ at: storePlace(settings), guard: (db) => refuseOtherMasterKey(db, master) })
   try {
     await checkMasterKey(store, master)
     return { store, sealer: await openKeyRing({ store, master, clock, random }), master }

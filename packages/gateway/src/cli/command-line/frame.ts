@@ -18,22 +18,27 @@ export type CommandFrame = {
    * `json`, else the text. What it throws is told as one sentence on standard error.
    */
   onNode(options: { readonly json?: boolean }, run: (node: Node) => Promise<CommandAnswer>): Promise<void>
+  /** The same for a command that opens what it needs by itself. */
+  alone(options: { readonly json?: boolean }, run: () => Promise<CommandAnswer>): Promise<void>
 }
 
 /** Makes the frame of this process. */
 export function createCommandFrame(environment: Environment, print: (text: string) => void): CommandFrame {
+  const tell = ({ json = false }: { readonly json?: boolean }, answer: CommandAnswer) => {
+    print(json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text.trimEnd()}\n`)
+    process.exitCode = answer.exitCode ?? 0
+  }
   return {
     environment,
-    onNode: async ({ json = false }, run) => {
+    onNode: async (options, run) => {
       const node = await openNode(environment)
       try {
-        const answer = await run(node)
-        print(json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text.trimEnd()}\n`)
-        process.exitCode = answer.exitCode ?? 0
+        tell(options, await run(node))
       } finally {
         await node.close()
       }
     },
+    alone: async (options, run) => tell(options, await run()),
   }
 }
 

@@ -1,6 +1,8 @@
 import type { AddCommands } from '../command-line/frame.ts'
 import { addApiCommands } from './api.ts'
 import { addAuditCommands } from './audit.ts'
+import { addBackupCommands } from './backup.ts'
+import { addOwnerCommands } from './owner.ts'
 import { addPolicyCommands } from './policy.ts'
 import { addSecretCommands } from './secret.ts'
 import { addSigningKeyCommands } from './signing-key.ts'
@@ -12,4 +14,5 @@ export const COMMANDS: readonly AddCommands[] = [
   addSigningKeyCommands,
   addSecretCommands,
   addAuditCommands,
+  addBackupCommands,
 ]
