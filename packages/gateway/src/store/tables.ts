@@ -236,12 +236,12 @@ export type OwnerTable = {
   id: string
   name: string
   created_at: number
-  removed_at: number | null
 }
 
-/** A token that lets an owner in once. */
+/** What lets an owner in: `bootstrap` once, `session` until it ends. */
 export type OwnerTokenTable = {
   hash: string
+  kind: string
   owner_id: string
   created_at: number
   expires_at: number

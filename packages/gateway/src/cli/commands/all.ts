@@ -13,6 +13,7 @@ export const COMMANDS: readonly AddCommands[] = [
   addPolicyCommands,
   addSigningKeyCommands,
   addSecretCommands,
+  addOwnerCommands,
   addAuditCommands,
   addBackupCommands,
 ]

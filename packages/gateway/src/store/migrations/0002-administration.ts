@@ -149,14 +149,16 @@ async function createOwners(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', key)
     .addColumn('name', 'text', (column) => column.notNull().unique())
     .addColumn('created_at', 'bigint', required)
-    .addColumn('removed_at', 'bigint')
     .execute()
   await db.schema
     .createTable('owner_token')
     .addColumn('hash', 'text', key)
+    .addColumn('kind', 'text', required)
     .addColumn('owner_id', 'text', (column) => column.notNull().references('owner.id').onDelete('cascade'))
     .addColumn('created_at', 'bigint', required)
     .addColumn('expires_at', 'bigint', required)
     .addColumn('used_at', 'bigint')
     .execute()
+  await db.schema.createIndex('owner_token_expiry').on('owner_token').column('expires_at').execute()
+  await db.schema.createIndex('owner_token_owner').on('owner_token').column('owner_id').execute()
 }
