@@ -7,6 +7,9 @@ import { createServer } from '../http/server.ts'
 import { DEFAULT_LIMITS } from '../http/server-options.ts'
 import { createAdmission } from '../identity/admit-call.ts'
 import { identifyCaller } from '../identity/identify-caller.ts'
+import { createChallenges } from '../identity/mfa/challenges.ts'
+import { createDevices } from '../identity/mfa/devices.ts'
+import { createThrottle } from '../identity/throttle/throttle.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Observation } from '../kernel/observation.ts'
 import type { Random } from '../kernel/random.ts'
@@ -21,17 +24,22 @@ import { countLiveGrants } from '../store/grants.ts'
 import { countOpenOdooSessions } from '../store/odoo-sessions.ts'
 import type { Store } from '../store/store.ts'
 import { jwtTokensRoutes } from '../surfaces/jwt-tokens/index.ts'
+import { mfaRoutes } from '../surfaces/mfa/index.ts'
+import { odooJwtFinisher } from '../surfaces/odoo-jwt/authenticate.ts'
 import { odooJwtRoutes } from '../surfaces/odoo-jwt/index.ts'
 import { odooJwtSurface } from '../surfaces/odoo-jwt/surface.ts'
 import { operationsRoutes } from '../surfaces/operations/index.ts'
 import { sendRequestRoutes } from '../surfaces/send-request/index.ts'
+import { sendRequestFinisher } from '../surfaces/send-request/login.ts'
 import { sendRequestSurface } from '../surfaces/send-request/surface.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
 import { createTokenService } from '../tokens/token-service.ts'
+import { createGrantWays } from '../upstream/grant-ways.ts'
 import type { OdooCallFinished } from '../upstream/observed-transport.ts'
-import { createOdooDatabases } from '../upstream/odoo-databases.ts'
+import { type ConfiguredDatabase, createOdooDatabases } from '../upstream/odoo-databases.ts'
 import { createOdooSessions } from '../upstream/odoo-sessions.ts'
 import { createUpstream } from '../upstream/upstream.ts'
+import { Vault } from '../upstream/vault.ts'
 import { createBackground } from './background.ts'
 import { databaseChoice } from './configured.ts'
 import { createAuditTrail } from './observing/audit-trail.ts'
@@ -42,7 +50,7 @@ import { takeInApis } from './take-in-apis.ts'
 /** What the gateway is made of. */
 export type GatewayParts = {
   readonly settings: Settings
-  readonly databases: readonly { readonly name: string; readonly odooUrl: string }[]
+  readonly databases: readonly ConfiguredDatabase[]
   /** The APIs beside those of the store. */
   readonly given: GivenApis
   readonly apis: LiveApiDirectory
@@ -125,9 +133,21 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const endGrant = async (grantId: string, reason: string) => {
     await tokens.revokeGrant(grantId, reason)
   }
-  const upstream = createUpstream({ databases, sessions, clock, endGrant })
+  const vault = new Vault({ store, sealer, databases, sessions, clock, observe })
+  const ways = createGrantWays({ store, sessions, vault, endGrant })
+  changes.on('credentials', async () => {
+    vault.forget()
+    ways.forget()
+  })
+  const upstream = createUpstream({ databases, ways, clock })
 
-  const signIn = { databases: databaseChoice(settings), apis, odoo: sessions, tokens, observe, clock }
+  const throttle = createThrottle({ store, limits: settings.throttle, clock, observe })
+  const challenges = createChallenges({ store, sealer, clock, random })
+  const devices = createDevices({ store, sealer, clock, random })
+  const signIn = {
+    ...{ databases: databaseChoice(settings), apis, odoo: sessions, tokens },
+    ...{ throttle, challenges, devices, observe, clock },
+  }
   const access = {
     records: observedRecords(createRecords(), (denial) => observe(observationOf(denial))),
     contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal) }),
@@ -148,6 +168,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       ...jwtTokensRoutes(signIn, [odooJwtSurface, sendRequestSurface]),
       ...odooJwtRoutes({ ...signIn, ...access }, settings.tokens),
       ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),
+      ...mfaRoutes(signIn, [odooJwtFinisher(signIn, settings.tokens), sendRequestFinisher(signIn, settings.tokens)]),
     ],
     apis: () => apis.all(),
     admit: createAdmission(),
@@ -178,6 +199,12 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       // Those that could not be told to Odoo when it was their time; one round after the other.
       if (logOuts.busy()) return
       for (const id of await sessions.leftToEnd(LOG_OUTS_MAX)) logOut(id)
+      for (const challenge of await challenges.unfinished(LOG_OUTS_MAX)) {
+        logOuts.add(async () => {
+          await sessions.cancel(challenge.database, challenge.half)
+          await challenges.use(challenge)
+        })
+      }
     },
     close: async () => {
       await server.close()

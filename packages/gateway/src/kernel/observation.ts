@@ -10,6 +10,7 @@ export type Observation =
   | DeniedObservation
   | ThrottledObservation
   | UpstreamObservation
+  | CredentialObservation
 
 type Where = { readonly address: string; readonly requestId: string }
 
@@ -98,6 +99,16 @@ type UpstreamObservation = {
   readonly model?: string
   readonly method?: string
   readonly durationMs: number
+}
+
+/** Odoo has refused what a key or a client acts with. It is not tried again. */
+type CredentialObservation = {
+  readonly kind: 'credential_refused'
+  readonly credentialId: string
+  readonly database: string
+  readonly uid: number
+  readonly login: string
+  readonly reason: 'denied' | 'second_factor' | 'another_user'
 }
 
 /** Takes an observation; never throws, never waits. */

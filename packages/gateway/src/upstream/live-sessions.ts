@@ -61,6 +61,11 @@ export class LiveSessions {
     return this.get(id)
   }
 
+  /** Forgets a session in memory. */
+  drop(id: string): void {
+    this.#entries.delete(id)
+  }
+
   /** The session to log it out, also when it has ended here already; it is forgotten in memory. */
   async take(id: string): Promise<OdooSession | undefined> {
     const entry = this.#entries.get(id)

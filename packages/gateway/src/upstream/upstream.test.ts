@@ -1,4 +1,4 @@
-import { OdooSession } from '@odoo-gatehouse/odoo/client'
+import { OdooFault, OdooSession } from '@odoo-gatehouse/odoo/client'
 import { describe, expect, test } from 'vitest'
 import type { UserPrincipal } from '../kernel/principal.ts'
 import { type Act, scriptedOdoo, sessionIdOf } from './testing/scripted-odoo.ts'
@@ -16,30 +16,27 @@ const principal: UserPrincipal = {
   administrator: false,
 }
 
-/** The upstream of one principal over a scripted Odoo; `newer` says that another node has rotated the session. */
-function upstreamOver(script: readonly Act[], { newer = false } = {}) {
+/** The upstream of one principal over a scripted Odoo; `others` are the sessions that can take the place of a dead one. */
+function upstreamOver(script: readonly Act[], others: readonly string[] = []) {
   const odoo = scriptedOdoo(...script)
   const { transport } = odoo.databases.get('demo')
   const sessionOf = (name: string) =>
     new OdooSession(transport, { sessionId: sessionIdOf(name), onSessionId: async () => {} })
-  const ended: string[] = []
-  const sessions = {
-    behind: async () => sessionOf('first'),
-    newerBehind: async () => (newer ? sessionOf('newer') : undefined),
-    open: async () => ({ kind: 'denied' as const }),
-    end: async () => {},
-    leftToEnd: async () => [],
-  }
+  const left = [...others]
   const upstream = createUpstream({
     databases: odoo.databases,
-    sessions,
-    clock: { nowMs: () => 0 },
-    endGrant: async (grantId, reason) => {
-      ended.push(`${grantId} ${reason}`)
+    ways: {
+      behind: async () => sessionOf('first'),
+      insteadOf: async (_grantId, _refused, error) => {
+        const next = error instanceof OdooFault && error.isSessionEnded ? left.shift() : undefined
+        return next === undefined ? undefined : sessionOf(next)
+      },
+      forget: () => {},
     },
+    clock: { nowMs: () => 0 },
   })
   const { call } = upstream.as(principal)
-  return { odoo, ended, call: (method: string) => call('res.partner', method, [[1]], {}) }
+  return { odoo, call: (method: string) => call('res.partner', method, [[1]], {}) }
 }
 
 const dropped: Act = { unreachable: 'dropped', sent: true }
@@ -90,16 +87,24 @@ describe('a broken connection', () => {
 })
 
 describe('a session that Odoo refuses', () => {
-  test('ends the grant, which holds nothing to open another with', async () => {
-    const { call, ended } = upstreamOver([{ expired: true }])
-    await expect(call('web_read')).rejects.toMatchObject({ code: 'session.expired', status: 401 })
-    expect(ended).toEqual(['gr_1 odoo_session_expired'])
+  const expired: Act = { expired: true }
+  const ended = { name: 'OdooFault', isSessionEnded: true }
+
+  test('ends the call where there is no other', async () => {
+    const { call, odoo } = upstreamOver([expired])
+    await expect(call('web_read')).rejects.toMatchObject(ended)
+    expect(odoo.paths).toHaveLength(1)
   })
 
-  test('is replaced by one that another node has rotated to; the call, not carried out, is sent again', async () => {
-    const { odoo, call, ended } = upstreamOver([{ expired: true }, { result: 'done' }], { newer: true })
+  test('is replaced by another; the call, not carried out, is sent again', async () => {
+    const { odoo, call } = upstreamOver([expired, { result: 'done' }], ['newer'])
     expect(await call('write')).toBe('done')
     expect(odoo.usedIds).toEqual([sessionIdOf('first'), sessionIdOf('newer')])
-    expect(ended).toEqual([])
+  })
+
+  test('is replaced twice at most', async () => {
+    const { odoo, call } = upstreamOver([expired, expired, expired], ['second', 'third', 'fourth'])
+    await expect(call('write')).rejects.toMatchObject(ended)
+    expect(odoo.usedIds).toEqual(['first', 'second', 'third'].map(sessionIdOf))
   })
 })

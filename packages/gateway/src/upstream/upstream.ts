@@ -1,11 +1,12 @@
-import { type OdooCapabilities, OdooFault, type OdooSession, OdooUnreachable } from '@odoo-gatehouse/odoo/client'
+import { type OdooCapabilities, OdooFault, OdooSession, OdooUnreachable } from '@odoo-gatehouse/odoo/client'
 import { FIELDS_GET_ATTRIBUTES, type ModelSchema, readModelSchema } from '@odoo-gatehouse/odoo/schema'
 import type { Clock } from '../kernel/clock.ts'
 import type { UserPrincipal } from '../kernel/principal.ts'
 import { upstreamErrors } from './errors.ts'
+import type { GrantWays } from './grant-ways.ts'
 import { READS } from './odoo-call-kind.ts'
 import type { OdooDatabases } from './odoo-databases.ts'
-import type { OdooSessions } from './odoo-sessions.ts'
+import type { OdooWay } from './odoo-way.ts'
 import { SchemaCache } from './schema-cache.ts'
 import { SharedReads } from './shared-reads.ts'
 import { Turns } from './turns.ts'
@@ -14,31 +15,35 @@ import { UserCompanies } from './user-companies.ts'
 /** What the upstream needs from outside. */
 export type UpstreamDeps = {
   readonly databases: OdooDatabases
-  readonly sessions: OdooSessions
+  readonly ways: GrantWays
   readonly clock: Clock
-  /** Ends a grant whose Odoo session has died and that holds no credential to open another. */
-  readonly endGrant: (grantId: string, reason: string) => Promise<void>
 }
 
-/** Odoo as one principal sees it: every call runs in the session of that principal's own grant. */
-export function createUpstream({ databases, sessions, clock, endGrant }: UpstreamDeps) {
+/**
+ * How often one call is sent on another way: the first may be a session that another node has opened long ago, and that
+ * has ended as well.
+ */
+const WAYS_MORE = 2
+
+/** Odoo as one principal sees it: every call goes the way of that principal's own grant. */
+export function createUpstream({ databases, ways, clock }: UpstreamDeps) {
   const schemas = new SchemaCache(clock)
   const companies = new UserCompanies(clock)
   const shared = new SharedReads()
   const turns = new Turns()
 
-  /** A call that Odoo refused for its session was not carried out, so that it may be sent again on a newer one. */
+  /** A call that Odoo refused for its session was not carried out, so that it may be sent again on another. */
   async function callOnce(principal: UserPrincipal, call: CallKw): Promise<unknown> {
     const { grantId } = principal
-    const session = await sessions.behind(grantId)
-    try {
-      return await callKw(session, call)
-    } catch (error) {
-      if (!isSessionEnded(error)) throw error
-      const newer = await sessions.newerBehind(grantId, session)
-      if (newer !== undefined) return callKw(newer, call)
-      await endGrant(grantId, 'odoo_session_expired')
-      throw upstreamErrors['session.expired']({ cause: error })
+    let way = await ways.behind(grantId)
+    for (let left = WAYS_MORE; ; left--) {
+      try {
+        return await callKw(way, call)
+      } catch (error) {
+        const other = left === 0 ? undefined : await ways.insteadOf(grantId, way, error)
+        if (other === undefined) throw error
+        way = other
+      }
     }
   }
 
@@ -72,6 +77,11 @@ export function createUpstream({ databases, sessions, clock, endGrant }: Upstrea
     }
     return {
       call,
+      session: async () => {
+        const way = await ways.behind(principal.grantId)
+        if (way instanceof OdooSession) return way
+        throw upstreamErrors['session.required']()
+      },
       capabilities: () => databases.get(principal.database).capabilities(),
       schemaOf: (model) => schemas.get(principal, model, () => askSchema(model, call)),
       companyId: () => companies.get(principal, (uid) => call('res.users', 'read', [[uid], ['company_id']], {})),
@@ -93,6 +103,12 @@ type CallsOdoo = (
 /** Odoo as one principal sees it. */
 export type PrincipalUpstream = {
   readonly call: CallsOdoo
+  /**
+   * The Odoo session behind the grant, for reports and files.
+   *
+   * @throws session.required for a key or client that acts with an API key of Odoo
+   */
+  session(): Promise<OdooSession>
   /** What the version behind the principal's database can do. */
   capabilities(): Promise<OdooCapabilities>
   /** The model as this user sees it; undefined where Odoo does not have it, or hides it. */
@@ -117,12 +133,8 @@ function tooManyCalls(): Error {
   return upstreamErrors['odoo.too_many_calls']({ data: { retryAfterSeconds: 1 } })
 }
 
-function callKw(session: OdooSession, { model, method, args, kwargs }: CallKw): Promise<unknown> {
-  return session.callKw(model, method, args, kwargs)
-}
-
-function isSessionEnded(error: unknown): boolean {
-  return error instanceof OdooFault && error.isSessionEnded
+function callKw(way: OdooWay, { model, method, args, kwargs }: CallKw): Promise<unknown> {
+  return way.callKw(model, method, args, kwargs)
 }
 
 /** The exceptions by which Odoo says that a model is not there, or not for this user. */

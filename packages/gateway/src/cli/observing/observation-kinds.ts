@@ -33,4 +33,5 @@ export const OBSERVATION_KINDS: Readonly<Record<Observation['kind'], Observation
   },
   throttled: { level: 'info', audit: { summedBy: ['kind', 'limit', 'database', 'api', 'address'] } },
   upstream_slow: { level: 'warn', audit: { summedBy: ['kind', 'database', 'call', 'model', 'method'] } },
+  credential_refused: { level: 'warn', audit: 'each' },
 }
