@@ -42,6 +42,44 @@ const TokenSettings = z
   })
   .prefault({})
 
+/** A limit of failures; `whose` completes the meaning of both numbers. */
+function failureLimit(failures: number, windowSeconds: number, whose: string) {
+  return z
+    .strictObject({
+      failures: z
+        .number()
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(failures)
+        .describe(`Failed sign-ins ${whose} that a window lets through.`),
+      windowSeconds: seconds(1, 86_400, windowSeconds, `The window of failed sign-ins ${whose}. Seconds.`),
+    })
+    .prefault({})
+}
+
+const ThrottleSettings = z
+  .strictObject({
+    accountAddress: failureLimit(5, 300, 'of one account from one address'),
+    address: failureLimit(50, 300, 'from one address'),
+    account: failureLimit(100, 3600, 'of one account from everywhere'),
+    knownAddressDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(365)
+      .default(30)
+      .describe(
+        'How long an address is let through after a success, when there were too many failures of the account. Days.',
+      ),
+  })
+  .prefault({})
+
+const Pace = z.strictObject({
+  perSecond: z.number().min(0.1).max(1000).describe('Calls to Odoo a second, in the long run.'),
+  burst: z.number().int().min(1).max(1000).describe('Calls to Odoo at once, after a pause.'),
+})
+
 const HttpOrigin = z
   .string()
   .refine(isHttpOrigin, 'must be an http:// or https:// address without a path, such as https://odoo.example.com')
@@ -62,6 +100,10 @@ const DatabaseSettings = z.strictObject({
     .boolean()
     .default(false)
     .describe('Sign-ins that name no database are for this one, where there are several.'),
+  pace: z
+    .union([Pace, z.literal('off')], { error: 'must be { perSecond, burst } or off' })
+    .optional()
+    .describe('How fast Odoo is called: `{ perSecond, burst }` or `off`; 1 and 10 at `*.odoo.com` when it is not set.'),
   defaultApi: z.string().min(2).max(32).default('default').describe('The API of sign-ins that name none.'),
 })
 
@@ -111,6 +153,7 @@ export const Settings = z.strictObject({
   databases: z.array(DatabaseSettings).max(100).default([]).describe('The Odoo databases; none: the sandbox.'),
   sandbox: SandboxSettings,
   tokens: TokenSettings,
+  throttle: ThrottleSettings,
   apis: z.array(ApiInput).max(200).default([]).describe('What is shown, and to whom: see policy.md.'),
   audit: z
     .strictObject({

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GatehouseError } from '../kernel/error.ts'
 import type { RateLimitState } from '../kernel/rate-limit.ts'
@@ -24,6 +25,7 @@ export class Exchange {
   readonly #requestId: string
   readonly #startedAtMs: number
   #api: Api | undefined
+  #errors: ErrorShape | undefined
   #grantId: string | undefined
   #limit: RateLimitState | undefined
   #repeatsHeaders: boolean | undefined
@@ -43,7 +45,7 @@ export class Exchange {
       refuseSecretsInQuery(this.#request.url)
       return this.#send(await this.#answer(route, this.#call()))
     } catch (error) {
-      return this.fail(error, route.errors)
+      return this.fail(error, this.#errors ?? route.errors)
     }
   }
 
@@ -85,6 +87,7 @@ export class Exchange {
       case 'door': {
         const parsed = this.#parse(route, call)
         const door = await route.door(parsed)
+        this.#errors = door.errors
         await this.#enter(door.api, door.grantId)
         return route.handle(parsed, door)
       }
@@ -114,14 +117,14 @@ export class Exchange {
   }
 
   #call(): Call {
-    const { headers, ip, body } = this.#request
+    const { headers, body } = this.#request
     return {
       requestId: this.#requestId,
       url: this.#request.url,
       headers,
       headerValues: (name) => this.#headerValues(name),
       cookies: readCookies(headers.cookie),
-      address: ip,
+      address: this.#address(),
       query: this.#request.query,
       body,
       refuseForeignOrigin: ({ origins }) =>
@@ -130,6 +133,12 @@ export class Exchange {
           { publicUrl: this.#options.publicUrl, origins },
         ),
     }
+  }
+
+  /** A proxy may pass on what is no address; the peer's own is one. */
+  #address(): string {
+    const { ip, socket } = this.#request
+    return isIP(ip) === 0 ? (socket.remoteAddress ?? ip) : ip
   }
 
   /** `headers` keeps one value of some names; only where a name was sent twice is it worth to look at all of them. */

@@ -60,7 +60,12 @@ export type OpenRoute<Query, Body> = RouteFacts &
   }
 
 /** What leads a call without an access token to an API; a route adds what it had to find out on the way. */
-export type CallDoor = { readonly api: Api; readonly grantId?: string }
+export type CallDoor = {
+  readonly api: Api
+  readonly grantId?: string
+  /** How errors are told from here on, where it is the door and not the route that decides. */
+  readonly errors?: ErrorShape
+}
 
 /**
  * A route that needs no access token and belongs to an API: that of a sign-in, or of the grant behind a refresh token.

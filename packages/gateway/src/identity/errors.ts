@@ -48,7 +48,17 @@ export const identityErrors = defineErrors({
   'signin.second_factor': {
     category: 'unauthenticated',
     word: 'mfa_required',
-    message: 'This user signs in with a second factor, which this version of the gateway does not serve yet.',
+    message: 'This user signs in with a second factor: send its code and the mfa_token to /api/v1/auth/mfa.',
+  },
+  'mfa.refused': {
+    category: 'unauthenticated',
+    word: 'invalid_code',
+    message: 'The code is wrong, or this sign-in was finished or has run out: try another code, or sign in again.',
+  },
+  'mfa.too_many_codes': {
+    category: 'limited',
+    word: 'rate_limited',
+    message: 'Odoo takes no more codes of this user for a while. Try again later.',
   },
   'signin.cooldown': {
     category: 'unavailable',

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { hashSecret } from '../kernel/hash.ts'
 import type { Observation } from '../kernel/observation.ts'
 import { ApiInput } from '../policy/api.ts'
 import { compileApi } from '../policy/compile-api.ts'
 import { codeOf, refusalOf } from '../tokens/testing/refusal-of.ts'
 import { openTokenWorkbench } from '../tokens/testing/token-workbench.ts'
-import type { OpenedSession, SessionRefusal } from '../upstream/odoo-sessions.ts'
+import type { AwaitedSecondFactor, OpenedSession, PasswordRefusal } from '../upstream/odoo-sessions.ts'
 import { factsOf } from './request-facts.fixture.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in.ts'
 
 const CREDENTIALS = { login: 'demo', password: 'correct horse' }
-const BY = { surface: 'odoo-jwt', clientId: 'odoo-jwt' }
+const BY = { surface: 'odoo-jwt', clientId: 'odoo-jwt', browser: false }
+const HALF = { sessionId: 'h'.repeat(84), csrfToken: 'csrf', method: 'totp' } as const
 const OPENED: OpenedSession = {
   kind: 'opened',
   odooSessionId: 'os_unknown_to_the_store',
@@ -24,11 +26,15 @@ const doorOf = (waysIn: readonly string[]) => ({
 })
 
 /** An Odoo that gives one answer, and writes down what it was asked. */
-function odooAnswering(answer: OpenedSession | SessionRefusal, end: () => Promise<void> = async () => {}) {
+function odooAnswering(
+  answer: OpenedSession | AwaitedSecondFactor | PasswordRefusal,
+  end: () => Promise<void> = async () => {},
+) {
   const opened: unknown[] = []
   const ended: string[] = []
+  const cancelled: unknown[] = []
   const odoo: SignInDeps['odoo'] = {
-    open: async (...asked) => {
+    begin: async (...asked) => {
       opened.push(asked)
       return answer
     },
@@ -36,17 +42,30 @@ function odooAnswering(answer: OpenedSession | SessionRefusal, end: () => Promis
       ended.push(odooSessionId)
       return end()
     },
+    cancel: async (_database, half) => {
+      cancelled.push(half)
+    },
   }
-  return { odoo, opened, ended }
+  return { odoo, opened, ended, cancelled }
 }
 
-function signIn(deps: Omit<SignInDeps, 'observe'>, waysIn: readonly string[] = ['password']) {
+/** A throttle that lets everything through, no devices, and challenges that are all the same. */
+const around: Pick<SignInDeps, 'throttle' | 'challenges' | 'devices'> = {
+  throttle: { signIn: (_account, _by, check) => check(), succeeded: async () => {} },
+  challenges: { add: async () => 'mfa_token' },
+  devices: { shown: async () => undefined, forget: async () => {} },
+}
+
+function signIn(
+  deps: Pick<SignInDeps, 'odoo' | 'tokens'> & Partial<SignInDeps>,
+  waysIn: readonly string[] = ['password'],
+) {
   const observed: Observation[] = []
   const observe = (observation: Observation) => {
     observed.push(observation)
   }
   const request = factsOf({ headers: { 'user-agent': ['curl/8.0'] } })
-  const answer = signInWithPassword(request, doorOf(waysIn), CREDENTIALS, BY, { ...deps, observe })
+  const answer = signInWithPassword(request, doorOf(waysIn), CREDENTIALS, BY, { ...around, ...deps, observe })
   return { answer, observed }
 }
 
@@ -60,7 +79,6 @@ describe('what Odoo refuses', () => {
   test.each([
     { kind: 'denied', code: 'signin.denied', status: 401 },
     { kind: 'unknown_database', code: 'signin.denied', status: 401 },
-    { kind: 'second_factor', code: 'signin.second_factor', status: 401 },
     { kind: 'cooldown', code: 'signin.cooldown', status: 503 },
   ] as const)('$kind is $status $code, and observed without the login', async ({ kind, code, status }) => {
     const { odoo } = odooAnswering({ kind })
@@ -75,6 +93,71 @@ describe('what Odoo refuses', () => {
     expect(await codeOf(signIn({ odoo, tokens: noTokens }, []).answer)).toBe('api.way_in_closed')
     expect(opened).toEqual([])
   })
+})
+
+describe('a second factor that Odoo awaits', () => {
+  const awaited: AwaitedSecondFactor = { kind: 'second_factor', half: HALF }
+
+  test('is told with the token that finishes the sign-in, and with nothing of the session', async () => {
+    const { odoo, cancelled } = odooAnswering(awaited)
+    const { answer, observed } = signIn({ odoo, tokens: noTokens })
+    const refusal = await refusalOf(answer)
+    expect(refusal).toMatchObject({ code: 'signin.second_factor', status: 401 })
+    expect(refusal.data.extra).toEqual({ mfa_required: true, mfa_token: 'mfa_token', methods: ['totp'] })
+    expect(observed).toMatchObject([{ kind: 'sign_in_refused', reason: 'second_factor' }])
+    expect(JSON.stringify([refusal, observed])).not.toMatch(/hhhh|csrf/)
+    expect(cancelled).toEqual([])
+  })
+
+  test('is given up when it cannot be kept', async () => {
+    const { odoo, cancelled } = odooAnswering(awaited)
+    const full = new Error('the disk is full')
+    const challenges: SignInDeps['challenges'] = {
+      add: async () => {
+        throw full
+      },
+    }
+    await expect(signIn({ odoo, tokens: noTokens, challenges }).answer).rejects.toBe(full)
+    expect(cancelled).toEqual([HALF])
+  })
+
+  test('in spite of a device that was shown has the device forgotten', async () => {
+    const { odoo, opened } = odooAnswering(awaited)
+    const forgotten: unknown[] = []
+    const device = { hash: hashSecret('ghd_x'), odooId: 'td' }
+    const devices: SignInDeps['devices'] = {
+      shown: async () => device,
+      forget: async (one) => {
+        forgotten.push(one)
+      },
+    }
+    expect(await codeOf(signIn({ odoo, tokens: noTokens, devices }).answer)).toBe('signin.second_factor')
+    expect(opened).toMatchObject([['demo', { ...CREDENTIALS, trustedDevice: 'td' }, { userAgent: 'curl/8.0' }]])
+    expect(forgotten).toEqual([device])
+  })
+})
+
+test('a wrong password is a failure for the throttle, and nothing else is', async () => {
+  const judged: boolean[] = []
+  const answers = [
+    { kind: 'denied' },
+    { kind: 'unknown_database' },
+    { kind: 'cooldown' },
+    { kind: 'second_factor', half: HALF },
+  ]
+  for (const answer of answers as readonly (AwaitedSecondFactor | PasswordRefusal)[]) {
+    const { odoo } = odooAnswering(answer)
+    const throttle: SignInDeps['throttle'] = {
+      signIn: async (_account, _by, check, isFailure) => {
+        const checked = await check()
+        judged.push(isFailure(checked))
+        return checked
+      },
+      succeeded: async () => {},
+    }
+    await codeOf(signIn({ odoo, tokens: noTokens, throttle }).answer)
+  }
+  expect(judged).toEqual([true, true, false, false])
 })
 
 describe('when the grant cannot be made', () => {

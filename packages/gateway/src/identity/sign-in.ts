@@ -1,90 +1,93 @@
-import type { Observe } from '../kernel/observation.ts'
+import type { GatehouseError } from '../kernel/error.ts'
 import type { IssuedTokens } from '../tokens/issue.ts'
-import type { NewGrant } from '../tokens/start-grant.ts'
-import type { OpenedSession, SessionRefusal } from '../upstream/odoo-sessions.ts'
+import type { OdooSessions, PasswordRefusal } from '../upstream/odoo-sessions.ts'
 import type { Door } from './choose-door.ts'
 import { identityErrors } from './errors.ts'
+import { type GrantSessionDeps, grantSession, type SignInSurface } from './grant-session.ts'
+import type { Challenges } from './mfa/challenges.ts'
+import type { Devices } from './mfa/devices.ts'
+import { odooClientOf } from './odoo-client.ts'
 import type { RequestFacts } from './request-facts.ts'
+import type { Throttle } from './throttle/throttle.ts'
 
-/** What a person typed. */
-export type PasswordCredentials = { readonly login: string; readonly password: string }
+/** What a person typed, and the token of a device that Odoo trusts, where one was shown. */
+export type PasswordCredentials = {
+  readonly login: string
+  readonly password: string
+  readonly deviceToken?: string | undefined
+}
 
-/** Which surface signs the person in, and the client that the grant will belong to. */
-export type SignInSurface = { readonly surface: string; readonly clientId: string }
+/** Who asks for a sign-in. */
+export type SignInBy = SignInSurface & {
+  /** From a browser's scripts tokens are kept, also when the sign-in is finished by another call. */
+  readonly browser: boolean
+}
 
 /** What signing in needs from outside. */
-export type SignInDeps = {
-  readonly odoo: {
-    open(
-      database: string,
-      credentials: PasswordCredentials,
-      client: { readonly address: string },
-    ): Promise<OpenedSession | SessionRefusal>
-    /** Logs a session out that no grant came to own. */
-    end(odooSessionId: string): Promise<void>
-  }
-  readonly tokens: { startGrant(grant: NewGrant): Promise<IssuedTokens> }
-  readonly observe: Observe
+export type SignInDeps = GrantSessionDeps & {
+  readonly odoo: Pick<OdooSessions, 'begin' | 'cancel'>
+  readonly throttle: Pick<Throttle, 'signIn'>
+  readonly challenges: Pick<Challenges, 'add'>
+  readonly devices: Pick<Devices, 'shown' | 'forget'>
 }
 
 /** Odoo's own pause after too many failures (`base.login_cooldown_duration`). Seconds. */
 const COOLDOWN_SECONDS = 60
 
+/** Answers that say that the password, or what it was for, is wrong. */
+const FAILURES: ReadonlySet<string> = new Set(['denied', 'unknown_database'])
+
 /**
  * Signs a person in with login and password. The password goes to Odoo and nowhere else; what stays is the session
- * that Odoo opened, sealed.
+ * that Odoo opened, sealed. Where Odoo awaits a second factor, the refusal has the token that finishes the sign-in.
  *
- * @throws signin.denied, signin.second_factor, signin.cooldown, api.way_in_closed
+ * @throws signin.denied, signin.second_factor, signin.cooldown, throttle.limited, api.way_in_closed
  */
 export async function signInWithPassword(
   request: RequestFacts,
-  { database, api }: Door,
-  credentials: PasswordCredentials,
-  by: SignInSurface,
+  door: Door,
+  { deviceToken, ...credentials }: PasswordCredentials,
+  by: SignInBy,
   deps: SignInDeps,
 ): Promise<IssuedTokens> {
+  const { database, api } = door
   if (!api.waysIn.includes('password')) throw identityErrors['api.way_in_closed']()
   const { address, requestId } = request
-  const where = { database, api: api.name, surface: by.surface, address, requestId }
+  const account = { database, login: credentials.login }
 
-  const session = await deps.odoo.open(database, credentials, { address })
-  if (session.kind !== 'opened') {
-    deps.observe({ kind: 'sign_in_refused', reason: session.kind, ...where })
-    throw REFUSALS[session.kind]()
-  }
-  const { odooSessionId, uid, login, administrator } = session
-  try {
-    const issued = await deps.tokens.startGrant({
-      database,
-      uid,
-      login,
-      administrator,
-      odooSessionId,
-      api: api.name,
-      scopes: api.scopes,
-      surface: by.surface,
-      clientId: by.clientId,
-      ...deviceOf(request),
-    })
-    deps.observe({ kind: 'signed_in', uid, login, grantId: issued.principal.grantId, ...where })
-    return issued
-  } catch (error) {
-    // The grant is what failed: that Odoo may not hear of the log-out must not hide it.
-    await deps.odoo.end(odooSessionId).catch(() => undefined)
+  const device = await deps.devices.shown(deviceToken, account)
+  const shown = { ...credentials, ...(device === undefined ? {} : { trustedDevice: device.odooId }) }
+  const session = await deps.throttle.signIn(
+    account,
+    request,
+    () => deps.odoo.begin(database, shown, odooClientOf(request)),
+    ({ kind }) => FAILURES.has(kind),
+  )
+  if (session.kind === 'opened') return grantSession(request, door, session, { ...by, typedLogin: account.login }, deps)
+
+  const { surface } = by
+  deps.observe({ kind: 'sign_in_refused', reason: session.kind, database, api: api.name, surface, address, requestId })
+  if (session.kind !== 'second_factor') throw REFUSALS[session.kind]()
+  const { half } = session
+  const mfaToken = await keepChallenge().catch(async (error: unknown) => {
+    // The store is what failed: that Odoo may not hear of it must not hide that.
+    await deps.odoo.cancel(database, half).catch(() => undefined)
     throw error
+  })
+  const extra = { mfa_required: true, mfa_token: mfaToken, methods: [half.method] }
+  throw identityErrors['signin.second_factor']({ data: { extra } })
+
+  async function keepChallenge(): Promise<string> {
+    // Odoo was shown it and asks for a code all the same.
+    if (device !== undefined) await deps.devices.forget(device)
+    return deps.challenges.add({ ...account, ...by, api: api.name, half })
   }
 }
 
-const REFUSALS = {
+/** What Odoo refused, as a client is told. */
+export const REFUSALS = {
   denied: () => identityErrors['signin.denied'](),
   // A client is told the same; the log tells whoever set ODOO_DB.
   unknown_database: () => identityErrors['signin.denied']({ internal: 'Odoo does not have this database' }),
-  second_factor: () => identityErrors['signin.second_factor']({ data: { extra: { mfa_required: true } } }),
   cooldown: () => identityErrors['signin.cooldown']({ data: { retryAfterSeconds: COOLDOWN_SECONDS } }),
-} as const satisfies Record<SessionRefusal['kind'], () => Error>
-
-/** How the person will recognise the grant in a list of devices. */
-function deviceOf(request: RequestFacts): { device?: string } {
-  const device = request.headerValues('user-agent')[0]
-  return device === undefined ? {} : { device }
-}
+} as const satisfies Record<PasswordRefusal['kind'], () => GatehouseError>

@@ -7,6 +7,8 @@ import {
 } from '@odoo-gatehouse/odoo/client'
 import type { Clock } from '../kernel/clock.ts'
 import { type OnOdooCall, observedTransport } from './observed-transport.ts'
+import { type PaceLimits, paceTowards } from './pace.ts'
+import { pacedTransport } from './paced-transport.ts'
 
 /** One Odoo database behind the gateway, and the connection to the server that has it. */
 export type OdooDatabase = {
@@ -22,6 +24,14 @@ export type OdooDatabase = {
   check(): Promise<void>
   /** What the version that answered last can do. */
   capabilities(): Promise<OdooCapabilities>
+}
+
+/** A database as the settings have it. */
+export type ConfiguredDatabase = {
+  readonly name: string
+  readonly odooUrl: string
+  /** How fast it may be called; that of `paceTowards` when it is not set. */
+  readonly pace?: PaceLimits | 'off' | undefined
 }
 
 /** Every database behind the gateway, by name. */
@@ -40,10 +50,10 @@ export type OdooDatabases = {
  * @param watch told of each request to Odoo
  */
 export function createOdooDatabases(
-  configured: readonly { readonly name: string; readonly odooUrl: string }[],
+  configured: readonly ConfiguredDatabase[],
   watch: { readonly clock: Clock; readonly onCall: OnOdooCall },
 ): OdooDatabases {
-  const databases = new Map(configured.map(({ name, odooUrl }) => [name, createDatabase(name, odooUrl, watch)]))
+  const databases = new Map(configured.map((database) => [database.name, createDatabase(database, watch)]))
   return {
     names: [...databases.keys()],
     get: (name) => {
@@ -61,17 +71,20 @@ export function createOdooDatabases(
 }
 
 function createDatabase(
-  name: string,
-  url: string,
+  { name, odooUrl: url, pace }: ConfiguredDatabase,
   watch: { readonly clock: Clock; readonly onCall: OnOdooCall },
 ): OdooDatabase {
-  const transport = observedTransport(createOdooTransport({ url }), name, watch)
+  const direct = observedTransport(createOdooTransport({ url }), name, watch)
+  const transport = pacedTransport(direct, paceTowards(url, pace), { clock: watch.clock, after: later })
   let known: Promise<OdooCapabilities> | undefined
   let checking: Promise<void> | undefined
 
-  /** What is known stays in use while it is asked anew: Odoo may have been upgraded since. */
+  /**
+   * What is known stays in use while it is asked anew: Odoo may have been upgraded since. Not at the pace of calls: who
+   * looks whether Odoo answers must not wait behind them, nor take their turns.
+   */
   async function probe(): Promise<void> {
-    const found = capabilitiesOf(await probeVersion(transport))
+    const found = capabilitiesOf(await probeVersion(direct))
     known = Promise.resolve(found)
   }
   const check = () => {
@@ -91,4 +104,9 @@ function createDatabase(
       return known
     },
   }
+}
+
+/** A wait keeps no process alive that has nothing else to do. */
+function later(ms: number, call: () => void): void {
+  setTimeout(call, ms).unref()
 }

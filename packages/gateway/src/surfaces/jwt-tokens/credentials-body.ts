@@ -1,6 +1,8 @@
 import { httpErrors } from '../../http/errors.ts'
-import type { PasswordCredentials } from '../../identity/sign-in.ts'
 import type { JsonObject } from '../../kernel/json.ts'
+
+/** What a person typed. */
+export type LoginAndPassword = { readonly login: string; readonly password: string }
 
 /** Longer than any login or password that Odoo takes over its own form. Characters. */
 const LENGTH_MAX = 1024
@@ -10,7 +12,7 @@ const LENGTH_MAX = 1024
  *
  * @throws body.invalid, naming the member that is missing or wrong
  */
-export function readCredentials(params: JsonObject): PasswordCredentials {
+export function readCredentials(params: JsonObject): LoginAndPassword {
   return { login: readText(params, 'login'), password: readText(params, 'password') }
 }
 

@@ -21,6 +21,7 @@ const EXCEPTION = {
 const EXCEPTION_BY_CODE: Readonly<Record<string, string>> = {
   'signin.denied': 'odoo.exceptions.AccessDenied',
   'signin.second_factor': 'odoo.exceptions.AccessDenied',
+  'mfa.refused': 'odoo.exceptions.AccessDenied',
   'route.method': 'werkzeug.exceptions.MethodNotAllowed',
 }
 

@@ -1,14 +1,17 @@
-import type { Answer, Call } from '../../http/route.ts'
-import type { ChooseDoorDeps } from '../../identity/choose-door.ts'
-import { type SignInDeps, type SignInSurface, signInWithPassword } from '../../identity/sign-in.ts'
+import type { CookieChange } from '../../http/cookie.ts'
+import type { Call } from '../../http/route.ts'
+import type { ChooseSignInDoorDeps } from '../../identity/choose-sign-in-door.ts'
+import type { SignInSurface } from '../../identity/grant-session.ts'
+import { type SignInDeps, signInWithPassword } from '../../identity/sign-in.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { IssuedTokens } from '../../tokens/issue.ts'
+import { shownDeviceToken } from '../device-token.ts'
 import { refreshCookie } from './refresh-cookie.ts'
 import type { SignInDoor } from './sign-in-door.ts'
 
 /** What a sign-in on these surfaces needs from outside. */
-export type JwtSignInDeps = SignInDeps & ChooseDoorDeps & { readonly clock: Clock }
+export type JwtSignInDeps = SignInDeps & ChooseSignInDoorDeps & { readonly clock: Clock }
 
 /** How one surface signs in, and what it answers beside the refresh token. */
 export type JwtSignIn = {
@@ -18,24 +21,41 @@ export type JwtSignIn = {
   readonly present: (issued: IssuedTokens) => JsonObject
 }
 
+/** The tokens as a client is given them. */
+export type HandedOver = { readonly body: JsonObject; readonly cookies: readonly CookieChange[] }
+
 /**
- * Signs a person in and hands the tokens over: the refresh token to an app in the body, to a browser in a cookie that
- * no script can read. A browser's page must be ours or the API's, since the cookie is set for it.
+ * Signs a person in and hands the tokens over. A browser's page must be ours or the API's, since a cookie is set for it
+ * and one may be used.
  */
-export async function handOverTokens(
+export async function signInAndHandOver(
   call: Call,
   params: JsonObject,
   door: SignInDoor,
-  { by, showRefreshTokenToBrowsers, present }: JwtSignIn,
+  signIn: JwtSignIn,
   deps: JwtSignInDeps,
-): Promise<{ readonly body: JsonObject; readonly cookies: NonNullable<Answer['cookies']> }> {
+): Promise<HandedOver> {
   const { kind, credentials } = door
-  if (kind === 'browser') call.refuseForeignOrigin(door.api)
+  const browser = kind === 'browser'
+  if (browser) call.refuseForeignOrigin(door.api)
 
-  const issued = await signInWithPassword({ ...call, body: params }, door, credentials, by, deps)
-  const shown = kind === 'app' || showRefreshTokenToBrowsers
+  const deviceToken = shownDeviceToken(call, params, browser)
+  const { surface, clientId } = signIn.by
+  const by = { surface, clientId, browser }
+  const issued = await signInWithPassword({ ...call, body: params }, door, { ...credentials, deviceToken }, by, deps)
+  return handOverTokens(issued, browser, signIn, deps.clock)
+}
+
+/** The refresh token goes to an app in the body, to a browser in a cookie that no script can read. */
+export function handOverTokens(
+  issued: IssuedTokens,
+  browser: boolean,
+  { present, showRefreshTokenToBrowsers }: JwtSignIn,
+  clock: Clock,
+): HandedOver {
+  const shown = !browser || showRefreshTokenToBrowsers
   return {
     body: { ...present(issued), ...(shown ? { refreshToken: issued.refreshToken } : {}) },
-    cookies: kind === 'browser' ? [refreshCookie(issued, deps.clock)] : [],
+    cookies: browser ? [refreshCookie(issued, clock)] : [],
   }
 }

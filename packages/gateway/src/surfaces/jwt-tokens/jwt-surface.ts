@@ -1,4 +1,4 @@
-import type { SignInSurface } from '../../identity/sign-in.ts'
+import type { SignInSurface } from '../../identity/grant-session.ts'
 
 /**
  * What a surface says of itself whose sign-ins live on through the routes of this folder. Its client is the surface:
