@@ -1,4 +1,5 @@
 import type { Orm, Values } from '../engine/contract.ts'
+import { ADDRESS_FIELDS } from './partner-address.ts'
 
 /** What follows in a form of an address: a state lies in its country, and goes when another country comes. */
 export function addressForm(model: string): Readonly<Record<string, (orm: Orm, id: number) => Values>> {
@@ -17,4 +18,12 @@ export function addressForm(model: string): Readonly<Record<string, (orm: Orm, i
       return typeof country === 'number' ? { country_id: country } : {}
     },
   }
+}
+
+/** A contact takes over the address of the record above it, if that has any. */
+export function parentForm(orm: Orm, id: number): Values {
+  const { parent_id: parent, type } = orm.values('res.partner', [id], ['parent_id', 'type']).get(id) ?? {}
+  if (typeof parent !== 'number' || type !== 'contact') return {}
+  const address = orm.values('res.partner', [parent], ADDRESS_FIELDS).get(parent) ?? {}
+  return Object.values(address).some(Boolean) ? address : {}
 }

@@ -1,36 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { useGoldenPartner, useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-let partner: number
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
-
-beforeEach(async () => {
-  partner = (await admin.call('res.partner', 'create', [
-    {
-      name: 'Golden',
-      category_id: [[6, 0, [1, 2]]],
-      child_ids: [
-        [0, 0, { name: 'K1' }],
-        [0, 0, { name: 'K2' }],
-      ],
-    },
-  ])) as number
-})
-
-const readOne = async (fields: string[], id: unknown = partner, model = 'res.partner') =>
-  ((await admin.call(model, 'read', [[id], fields])) as Record<string, unknown>[])[0]
-
-const write = (values: unknown, id: unknown = partner, model = 'res.partner') =>
-  admin.call(model, 'write', [[id], values])
+const { admin } = useSandbox()
+const { id: partner, readOne, write } = useGoldenPartner(admin)
 
 const children = async () => (await readOne(['child_ids']))?.child_ids as number[]
 
@@ -55,7 +27,7 @@ describe('the commands of a list', () => {
   ])('%s on children', async (_case, commands, names) => {
     const before = await children()
     expect(await write({ child_ids: typeof commands === 'function' ? commands(before) : commands })).toBe(true)
-    const after = (await admin.call('res.partner', 'search_read', [[['parent_id', '=', partner]]], {
+    const after = (await admin.call('res.partner', 'search_read', [[['parent_id', '=', partner()]]], {
       fields: ['name'],
       order: 'name',
     })) as { name: string }[]
@@ -94,7 +66,7 @@ describe('the commands of a list', () => {
     ['several in order', [[5], [4, 1], [4, 5]], [5, 1]],
   ])('%s on tags', async (_case, commands, ids) => {
     await write({ category_id: commands })
-    expect(await readOne(['category_id'])).toEqual({ id: partner, category_id: ids })
+    expect(await readOne(['category_id'])).toEqual({ id: partner(), category_id: ids })
   })
 
   test('work inside one another', async () => {

@@ -1,42 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from '../testing/client.ts'
+import { useGoldenPartner, useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-let partner: number
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
-
-beforeEach(async () => {
-  partner = (await admin.call('res.partner', 'create', [
-    {
-      name: 'Golden',
-      category_id: [[6, 0, [1, 2]]],
-      child_ids: [
-        [0, 0, { name: 'K1' }],
-        [0, 0, { name: 'K2' }],
-      ],
-    },
-  ])) as number
-})
-
-const readOne = async (fields: string[], id: unknown = partner, model = 'res.partner') =>
-  ((await admin.call(model, 'read', [[id], fields])) as Record<string, unknown>[])[0]
-
-const write = (values: unknown, id: unknown = partner, model = 'res.partner') =>
-  admin.call(model, 'write', [[id], values])
+const { admin } = useSandbox()
+const { id: partner, readOne, write } = useGoldenPartner(admin)
 
 const children = async () => (await readOne(['child_ids']))?.child_ids as number[]
 
 describe('other ways to change', () => {
   test('copy answers a list, takes changes, and leaves the log and the list of children out', async () => {
-    const [copied] = (await admin.call('res.partner', 'copy', [[partner]], {
+    const [copied] = (await admin.call('res.partner', 'copy', [[partner()]], {
       default: { function: 'copied' },
     })) as number[]
     expect(await readOne(['name', 'function', 'category_id', 'child_ids'], copied)).toEqual({
@@ -46,7 +19,7 @@ describe('other ways to change', () => {
       category_id: [2, 1],
       child_ids: [],
     })
-    expect(await admin.call('res.partner', 'copy', [[partner, 15]])).toHaveLength(2)
+    expect(await admin.call('res.partner', 'copy', [[partner(), 15]])).toHaveLength(2)
     expect((await refusalOf(admin.call('res.partner', 'copy', [[999999]]))).exception).toBe(
       'odoo.exceptions.MissingError',
     )
@@ -65,15 +38,15 @@ describe('other ways to change', () => {
   })
 
   test('archive and bring back answer nothing', async () => {
-    expect(await admin.call('res.partner', 'action_archive', [[partner]])).toBeUndefined()
-    expect(await readOne(['active'])).toEqual({ id: partner, active: false })
-    expect(await admin.call('res.partner', 'search', [[['id', '=', partner]]])).toEqual([])
-    expect(await admin.call('res.partner', 'action_unarchive', [[partner]])).toBeUndefined()
-    expect(await admin.call('res.partner', 'search', [[['id', '=', partner]]])).toEqual([partner])
+    expect(await admin.call('res.partner', 'action_archive', [[partner()]])).toBeUndefined()
+    expect(await readOne(['active'])).toEqual({ id: partner(), active: false })
+    expect(await admin.call('res.partner', 'search', [[['id', '=', partner()]]])).toEqual([])
+    expect(await admin.call('res.partner', 'action_unarchive', [[partner()]])).toBeUndefined()
+    expect(await admin.call('res.partner', 'search', [[['id', '=', partner()]]])).toEqual([partner()])
   })
 
   test('names follow down a chain of sixty', async () => {
-    const chain = [partner]
+    const chain = [partner()]
     for (let depth = 1; depth < 60; depth += 1) {
       const [above] = chain.slice(-1)
       chain.push((await admin.call('res.partner', 'create', [{ name: `C${depth}`, parent_id: above }])) as number)
@@ -85,7 +58,7 @@ describe('other ways to change', () => {
       chain.slice(1).map((id, index) => ({
         id,
         complete_name: `Top, C${index + 1}`,
-        commercial_partner_id: partner,
+        commercial_partner_id: partner(),
       })),
     )
   })
@@ -96,7 +69,7 @@ describe('other ways to change', () => {
     expect(await readOne(['display_name', 'commercial_partner_id', 'commercial_company_name'], child)).toEqual({
       id: child,
       display_name: 'Renamed, K1',
-      commercial_partner_id: [partner, 'Renamed'],
+      commercial_partner_id: [partner(), 'Renamed'],
       commercial_company_name: 'Renamed',
     })
   })

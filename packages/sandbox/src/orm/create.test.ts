@@ -1,33 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from '../testing/client.ts'
+import { useGoldenPartner, useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-let partner: number
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
-
-beforeEach(async () => {
-  partner = (await admin.call('res.partner', 'create', [
-    {
-      name: 'Golden',
-      category_id: [[6, 0, [1, 2]]],
-      child_ids: [
-        [0, 0, { name: 'K1' }],
-        [0, 0, { name: 'K2' }],
-      ],
-    },
-  ])) as number
-})
-
-const readOne = async (fields: string[], id: unknown = partner, model = 'res.partner') =>
-  ((await admin.call(model, 'read', [[id], fields])) as Record<string, unknown>[])[0]
+const { admin } = useSandbox()
+const { readOne } = useGoldenPartner(admin)
 
 describe('create', () => {
   test('of an object answers an id, of a list a list', async () => {
@@ -93,7 +69,7 @@ describe('create', () => {
     })
   })
 
-  test('of a user makes its partner; of a company, too', async () => {
+  test('of a user makes its partner(); of a company, too', async () => {
     const user = await admin.call('res.users', 'create', [
       { name: 'New User', login: 'new@example.com', email: 'NEW@example.com' },
     ])

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from '../testing/client.ts'
+import { useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
+const { admin } = useSandbox()
 
 describe('the schema', () => {
   test('tells the facts that are asked for, of the fields that exist', async () => {

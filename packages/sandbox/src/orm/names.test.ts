@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
+const { admin } = useSandbox()
 
 describe('names', () => {
   test.each([

@@ -1,49 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from '../testing/client.ts'
+import { useGoldenPartner, useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-let partner: number
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
-
-beforeEach(async () => {
-  partner = (await admin.call('res.partner', 'create', [
-    {
-      name: 'Golden',
-      category_id: [[6, 0, [1, 2]]],
-      child_ids: [
-        [0, 0, { name: 'K1' }],
-        [0, 0, { name: 'K2' }],
-      ],
-    },
-  ])) as number
-})
-
-const readOne = async (fields: string[], id: unknown = partner, model = 'res.partner') =>
-  ((await admin.call(model, 'read', [[id], fields])) as Record<string, unknown>[])[0]
+const { admin } = useSandbox()
+const { id: partner, readOne } = useGoldenPartner(admin)
 
 const children = async () => (await readOne(['child_ids']))?.child_ids as number[]
 
 describe('unlink', () => {
   test('answers true once, then the record is missing', async () => {
-    expect(await admin.call('res.partner', 'unlink', [[partner]])).toBe(true)
-    expect(await admin.call('res.partner', 'read', [[partner], ['name']])).toEqual([])
-    expect((await refusalOf(admin.call('res.partner', 'unlink', [[partner]]))).exception).toBe(
+    expect(await admin.call('res.partner', 'unlink', [[partner()]])).toBe(true)
+    expect(await admin.call('res.partner', 'read', [[partner()], ['name']])).toEqual([])
+    expect((await refusalOf(admin.call('res.partner', 'unlink', [[partner()]]))).exception).toBe(
       'odoo.exceptions.MissingError',
     )
   })
 
   test('takes along what cannot be without it, and frees what can', async () => {
     const [child] = await children()
-    await admin.call('res.partner.bank', 'create', [{ acc_number: '1', partner_id: partner }])
-    await admin.call('res.partner', 'unlink', [[partner]])
+    await admin.call('res.partner.bank', 'create', [{ acc_number: '1', partner_id: partner() }])
+    await admin.call('res.partner', 'unlink', [[partner()]])
     expect(await readOne(['parent_id'], child)).toEqual({ id: child, parent_id: false })
     expect(await admin.call('res.partner.bank', 'search_count', [[['acc_number', '=', '1']]])).toBe(0)
   })

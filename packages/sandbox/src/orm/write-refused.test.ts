@@ -1,36 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, refusalOf, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from '../testing/client.ts'
+import { useGoldenPartner, useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-let partner: number
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
-
-beforeEach(async () => {
-  partner = (await admin.call('res.partner', 'create', [
-    {
-      name: 'Golden',
-      category_id: [[6, 0, [1, 2]]],
-      child_ids: [
-        [0, 0, { name: 'K1' }],
-        [0, 0, { name: 'K2' }],
-      ],
-    },
-  ])) as number
-})
-
-const readOne = async (fields: string[], id: unknown = partner, model = 'res.partner') =>
-  ((await admin.call(model, 'read', [[id], fields])) as Record<string, unknown>[])[0]
-
-const write = (values: unknown, id: unknown = partner, model = 'res.partner') =>
-  admin.call(model, 'write', [[id], values])
+const { admin, as } = useSandbox()
+const { readOne, write } = useGoldenPartner(admin)
 
 const children = async () => (await readOne(['child_ids']))?.child_ids as number[]
 
@@ -175,7 +148,7 @@ describe('a related field', () => {
     expect(groups).toHaveLength(2)
     const manager = { name: 'Rights', login: 'rights', password: 'rights', groups_id: [[6, 0, groups]] }
     const id = (await admin.call('res.users', 'create', [manager])) as number
-    const client = await signIn(sandbox, 'rights')
+    const client = await as('rights')
     const partner = await refusalOf(client.call('res.partner', 'write', [[1], { street: 'x' }]))
     expect(partner.exception).toBe('odoo.exceptions.AccessError')
     expect(await refusalOf(client.call('res.company', 'write', [[1], { street: 'x' }]))).toEqual(partner)

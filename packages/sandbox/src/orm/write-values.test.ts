@@ -1,36 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { type Client, signIn, startTestSandbox } from '../testing/client.ts'
+import { describe, expect, test } from 'vitest'
+import { useGoldenPartner, useSandbox } from '../testing/workbench.ts'
 
-let sandbox: Sandbox
-let admin: Client
-let partner: number
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox()
-  admin = await signIn(sandbox, 'admin')
-})
-
-afterAll(() => sandbox.close())
-
-beforeEach(async () => {
-  partner = (await admin.call('res.partner', 'create', [
-    {
-      name: 'Golden',
-      category_id: [[6, 0, [1, 2]]],
-      child_ids: [
-        [0, 0, { name: 'K1' }],
-        [0, 0, { name: 'K2' }],
-      ],
-    },
-  ])) as number
-})
-
-const readOne = async (fields: string[], id: unknown = partner, model = 'res.partner') =>
-  ((await admin.call(model, 'read', [[id], fields])) as Record<string, unknown>[])[0]
-
-const write = (values: unknown, id: unknown = partner, model = 'res.partner') =>
-  admin.call(model, 'write', [[id], values])
+const { admin } = useSandbox()
+const { id: partner, readOne, write } = useGoldenPartner(admin)
 
 describe('write coerces like Odoo', () => {
   const loop = { a: 1 }
@@ -67,7 +39,7 @@ describe('write coerces like Odoo', () => {
     ['a read-only stored field', 'commercial_company_name', 'Forced', 'Forced'],
   ])('%s', async (_case, field, value, kept) => {
     expect(await write({ [field]: value })).toBe(true)
-    expect(await readOne([field])).toEqual({ id: partner, [field]: kept })
+    expect(await readOne([field])).toEqual({ id: partner(), [field]: kept })
   })
 
   test.each([
@@ -109,6 +81,6 @@ describe('write coerces like Odoo', () => {
 
   test('through a computed field with an inverse', async () => {
     await write({ company_type: 'company' })
-    expect(await readOne(['is_company'])).toEqual({ id: partner, is_company: true })
+    expect(await readOne(['is_company'])).toEqual({ id: partner(), is_company: true })
   })
 })
