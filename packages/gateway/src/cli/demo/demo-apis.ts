@@ -1,4 +1,4 @@
-import { ApiInput } from '../../policy/api.ts'
+import { ApiInput, WAYS_IN } from '../../policy/api.ts'
 
 const ALL = ['read', 'create', 'update', 'delete'] as const
 
@@ -31,5 +31,5 @@ export function demoApis(database: string): readonly ApiInput[] {
     ...WRITABLE.map((model) => ({ model, verbs: ALL })),
     ...READABLE.map((exposure) => ({ ...exposure, verbs: ['read'] })),
   ]
-  return ['default', DEMO_SSO_API].map((name) => ApiInput.parse({ name, database, exposures }))
+  return ['default', DEMO_SSO_API].map((name) => ApiInput.parse({ name, database, waysIn: WAYS_IN, exposures }))
 }
