@@ -6,6 +6,7 @@ import { resBank, resPartnerBank } from './res-bank.ts'
 import { resCompany } from './res-company.ts'
 import { resCountry, resCountryState } from './res-country.ts'
 import { resCurrency } from './res-currency.ts'
+import { resCurrencyRate } from './res-currency-rate.ts'
 import { resGroups } from './res-groups.ts'
 import { resLang } from './res-lang.ts'
 import { resPartner } from './res-partner.ts'
@@ -20,6 +21,7 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   'res.country': resCountry,
   'res.country.state': resCountryState,
   'res.currency': resCurrency,
+  'res.currency.rate': resCurrencyRate,
   'res.lang': resLang,
   'res.bank': resBank,
   'res.partner.bank': resPartnerBank,

@@ -38,12 +38,6 @@ function addTo(below: Map<number, number[]>, parent: number, id: number): void {
   else children.push(id)
 }
 
-const TYPE_LABELS: Readonly<Record<string, string>> = {
-  invoice: 'Invoice Address',
-  delivery: 'Delivery Address',
-  other: 'Other Address',
-}
-
 function deriveName(orm: Orm, id: number): void {
   const row = orm.engine.db.get(sql`
     SELECT p.name, p.is_company, p.parent_id, p.company_name, p.type, up.name AS parent_name,
@@ -58,7 +52,7 @@ function deriveName(orm: Orm, id: number): void {
   const company = companyOwner ? (own ? row.name : row.above_name) : row.company_name
   let complete = String(row.name ?? '')
   if (row.company_name || row.parent_id !== null) {
-    if (complete === '') complete = TYPE_LABELS[String(row.type)] ?? ''
+    if (complete === '') complete = typeLabel(orm, String(row.type))
     if (row.is_company !== 1) complete = `${company ?? row.parent_name ?? ''}, ${complete}`
   }
   orm.store('res.partner', id, {
@@ -66,4 +60,11 @@ function deriveName(orm: Orm, id: number): void {
     commercial_company_name: company || null,
     complete_name: complete.trim(),
   })
+}
+
+/** What an address without a name is called: by its kind, as the choices of the field have it. */
+function typeLabel(orm: Orm, type: string): string {
+  if (type === 'contact') return ''
+  const choices = orm.model('res.partner').fields.get('type')?.selection ?? []
+  return choices.find(([value]) => value === type)?.[1] ?? ''
 }

@@ -21,7 +21,9 @@ export const partnerSync: Consequence = {
     const commercial = commercialFields(orm).filter((name) => written.includes(name))
     if (commercial.length > 0) passCompanyData(orm, ids, commercial)
     const address = ADDRESS_FIELDS.filter((name) => written.includes(name))
-    if (address.length > 0) passAddress(orm, ids, address)
+    if (address.length === 0) return
+    if (orm.engine.version.partners.addressGoesUp) raiseAddress(orm, ids)
+    passAddress(orm, ids, address)
   },
 
   created(orm, model, id) {
@@ -76,6 +78,18 @@ function passAddress(orm: Orm, ids: readonly number[], names: readonly string[])
       ['type', '=', 'contact'],
     ]
     for (const contact of orm.search(MODEL, domain)) orm.store(MODEL, contact, columnsOf(record, names))
+  }
+}
+
+/** The address of a contact is the one of the record above it: what is written here is written there. */
+function raiseAddress(orm: Orm, ids: readonly number[]): void {
+  for (const [id, record] of orm.values(MODEL, ids, ['parent_id', 'type', ...ADDRESS_FIELDS])) {
+    const parent = record.parent_id
+    if (typeof parent !== 'number' || record.type !== 'contact') continue
+    const above = orm.values(MODEL, [parent], ADDRESS_FIELDS).get(parent)
+    if (ADDRESS_FIELDS.every((name) => above?.[name] === record[name])) continue
+    const address = Object.fromEntries(ADDRESS_FIELDS.map((name) => [name, record[name]]).filter(([, value]) => value))
+    if (id !== parent) orm.write(MODEL, [parent], address)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../engine/contract.ts'
 import { COMPANY_BUTTONS } from './buttons/people-buttons.ts'
+import { checkNames, guardCompany, refuseCopy, requireName } from './company-rules.ts'
 import { derivePaths } from './hierarchy.ts'
 
 /** Companies. Name and address are those of the partner that stands for the company. */
@@ -21,8 +22,11 @@ export const resCompany: Behaviour = {
   },
   beforeCreate: (orm, values) => {
     if (values.partner_id) return values
+    requireName(orm, values)
     return { ...values, partner_id: orm.asSuperuser().create('res.partner', { name: values.name, is_company: true }) }
   },
   derived: [{ when: ['parent_id'], run: (orm, ids) => derivePaths(orm, 'res.company', ids) }],
-  methods: COMPANY_BUTTONS,
+  beforeWrite: guardCompany,
+  checked: [{ when: ['name'], run: checkNames }],
+  methods: [...COMPANY_BUTTONS, { name: 'copy', on: 'records', params: ['default?'], run: refuseCopy }],
 }

@@ -1,9 +1,16 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
+import { userError } from '../fault/odoo-fault.ts'
 import { withImplied } from '../orm/load-user.ts'
 
 /** Groups, named with their application: `Administration / Settings`. */
 export const resGroups: Behaviour = {
   names: groupNames,
+  beforeWrite: (_orm, _ids, values) => {
+    if (typeof values.name === 'string' && values.name.startsWith('-')) {
+      throw userError('The name of the group can not start with "-"')
+    }
+    return values
+  },
   computed: {
     full_name: groupNames,
     trans_implied_ids: (orm, ids) => new Map(ids.map((id) => [id, implied(orm, id).filter((other) => other !== id)])),

@@ -1,7 +1,7 @@
 import { groupId } from '../access/group-names.ts'
 import type { Behaviour, MethodCall, Orm, Values } from '../engine/contract.ts'
 import { validationError } from '../fault/odoo-fault.ts'
-import { addressForm } from './address-form.ts'
+import { addressForm, parentForm } from './address-form.ts'
 import { avatars } from './avatar.ts'
 import { PARTNER_BUTTONS } from './buttons/people-buttons.ts'
 import { following } from './following.ts'
@@ -65,7 +65,7 @@ export const resPartner: Behaviour = {
         checkNoLoop(orm, 'res.partner', ids, validationError('You cannot create recursive Partner hierarchies.')),
     },
   ],
-  onchange: addressForm('res.partner'),
+  onchange: { ...addressForm('res.partner'), parent_id: parentForm },
   beforeCreate: (_orm, values) => withWebsite(values),
   beforeWrite: (orm, ids, values) => {
     if (values.active === false) refuseActiveUsers(orm, ids, 'archive')

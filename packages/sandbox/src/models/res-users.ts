@@ -1,4 +1,4 @@
-import { groupId } from '../access/group-names.ts'
+import { groupId, groupLabel } from '../access/group-names.ts'
 import { newPassword } from '../credential/new-password.ts'
 import { isPassword, setPassword } from '../credential/password.ts'
 import type { Behaviour, MethodCall, Orm, Values } from '../engine/contract.ts'
@@ -49,10 +49,12 @@ export const resUsers: Behaviour = {
     { when: ['groups_id', 'group_ids'], run: addImpliedGroups },
     { when: ['groups_id', 'group_ids'], run: deriveShare },
   ],
-  checked: [{ when: ['company_id', 'company_ids'], run: checkCompanies }],
+  checked: [
+    { when: ['company_id', 'company_ids'], run: checkCompanies },
+    { when: ['groups_id', 'group_ids'], run: checkKinds },
+  ],
   beforeUnlink: refuseDeletion,
   copied: copiedUser,
-  beforeCreate: withSignature,
   allows: (orm, operation, ids, fields) =>
     operation === 'write' && ids.length === 1 && ids[0] === orm.uid && fields.every((name) => OWN_FIELDS.has(name)),
   methods: [
@@ -154,7 +156,27 @@ function refuseArchiving(orm: Orm, ids: readonly number[], values: Values): Valu
   if (values.active === false && ids.includes(orm.uid)) {
     throw userError("You cannot deactivate the user you're currently logged in as.")
   }
+  if (values.active === true) unarchivePartners(orm.asSuperuser(), ids)
   return values
+}
+
+/** A user that comes back brings its partner along. */
+function unarchivePartners(orm: Orm, ids: readonly number[]): void {
+  const partners = [...orm.values('res.users', ids, ['partner_id']).values()].map(({ partner_id: id }) => Number(id))
+  for (const partner of partners) orm.store('res.partner', partner, { active: 1 })
+}
+
+const KINDS = ['base.group_user', 'base.group_portal', 'base.group_public']
+
+/** A user works here, or is a customer, or nobody known: one of these. */
+function checkKinds(orm: Orm, ids: readonly number[]): void {
+  for (const id of ids) {
+    const user = loadUser(orm.engine, id)
+    const kinds = KINDS.filter((kind) => user.groups.has(kind))
+    if (kinds.length < 2) continue
+    const labels = kinds.map((kind) => groupLabel(orm, kind)?.full ?? kind).sort()
+    throw validationError(orm.engine.version.partners.exclusiveGroups(user.name, labels))
+  }
 }
 
 /** Users that the installation cannot do without (odoo 18.0 res_users.py, _unlink_except_master_data). */
@@ -182,13 +204,6 @@ function refuseDeletion(orm: Orm, ids: readonly number[]): void {
 function copiedUser(orm: Orm, id: number): Values {
   const { name, login } = orm.values('res.users', [id], ['name', 'login']).get(id) ?? {}
   return { name: `${name} (copy)`, login: `${login} (copy)` }
-}
-
-/** A new user signs with the name. */
-function withSignature(orm: Orm, values: Values): Values {
-  if ('signature' in values || typeof values.name !== 'string') return values
-  const name = values.name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return { ...values, signature: orm.engine.version.partners.signature(name) }
 }
 
 function hasGroup({ orm, args }: MethodCall, uid: number): boolean {

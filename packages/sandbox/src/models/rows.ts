@@ -60,7 +60,10 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
     unique: [{ columns: ['country_id', 'code'], message: 'The code of the state must be unique by country!' }],
   },
   'res.currency': { unique: [{ columns: ['name'], message: 'The currency code must be unique!' }] },
-  'res.currency.rate': { onDelete: { currency_id: 'cascade' } },
+  'res.currency.rate': {
+    onDelete: { currency_id: 'cascade' },
+    unique: [{ columns: ['name', 'currency_id', 'company_id'], message: 'Only one currency rate per day allowed!' }],
+  },
   'res.lang': {
     unique: [
       { columns: ['name'], message: 'The name of the language must be unique!' },
@@ -93,6 +96,7 @@ export const MODEL_ROWS: Readonly<Record<string, ModelRow>> = {
       implied_by_ids: { table: 'res_groups_implied_rel', left: 'hid', right: 'gid' },
     },
     notCopied: ['users', 'user_ids'],
+    marksCopies: true,
   },
   'project.project': {
     relationTables: {

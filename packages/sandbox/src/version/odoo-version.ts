@@ -107,6 +107,8 @@ export type VersionRow = {
   readonly files: FileFacts
   readonly threads: ThreadFacts
   readonly partners: PartnerFacts
+  /** A currency tells how much of the company's it is worth, not how much it is worth of it. */
+  readonly currenciesTellInverse: boolean
   readonly buttons: ButtonFacts
   readonly rpc: RpcFacts
   readonly say: Sentences
@@ -162,6 +164,7 @@ export const VERSIONS = {
     files: files17,
     threads: threads17,
     partners: partners17,
+    currenciesTellInverse: true,
     buttons: buttons17,
     rpc: rpc17,
     hidesMenus: true,
@@ -218,6 +221,7 @@ export const VERSIONS = {
     files: files18,
     threads: threads18,
     partners: partners18,
+    currenciesTellInverse: false,
     buttons: buttons18,
     rpc: rpc18,
     hidesMenus: true,
@@ -273,6 +277,7 @@ export const VERSIONS = {
     files: files19,
     threads: threads19,
     partners: partners19,
+    currenciesTellInverse: false,
     buttons: buttons19,
     rpc: rpc19,
     hidesMenus: false,
