@@ -9,12 +9,16 @@ import { target } from './target.ts'
 /** A gateway whose Odoo can be watched and disturbed. */
 export type WatchedGateway = { readonly url: string; readonly odoo: OdooBetween; stop(): Promise<void> }
 
-/** Starts a gateway in front of the Odoo of this run, or of a sandbox, with a test's own eyes between the two. */
-export async function startWatched(): Promise<WatchedGateway> {
+/**
+ * Starts a gateway in front of the Odoo of this run, or of a sandbox, with a test's own eyes between the two.
+ *
+ * @param settings over those that the gateways of a run have
+ */
+export async function startWatched(settings: object = {}): Promise<WatchedGateway> {
   const sandbox = target.upstream.ODOO_URL ? undefined : await startGateway()
   const odoo = await openBetween(target.upstream.ODOO_URL ?? sandboxUrlOf(sandbox))
   const env = { ODOO_URL: odoo.url, ODOO_DB: target.database }
-  const gateway = await startGateway({ settings: odooSettings(target.database), env })
+  const gateway = await startGateway({ settings: { ...odooSettings(target.database), ...settings }, env })
   return {
     url: gateway.url,
     odoo,
