@@ -96,6 +96,10 @@ export class Exchange {
         await this.#enter(caller.api, caller.principal.grantId)
         return route.handle(this.#parse(route, call), caller)
       }
+      case 'guard': {
+        const guest = await route.guard(call)
+        return route.handle(this.#parse(route, call), guest)
+      }
     }
   }
 
@@ -125,6 +129,9 @@ export class Exchange {
       headerValues: (name) => this.#headerValues(name),
       cookies: readCookies(headers.cookie),
       address: this.#address(),
+      certainAddress: this.#certainAddress(),
+      // fastify decodes them, and has made an object of texts.
+      params: this.#request.params as Record<string, string>,
       query: this.#request.query,
       body,
       refuseForeignOrigin: ({ origins }) =>
@@ -189,6 +196,7 @@ export class Exchange {
   }
 
   #originsOfEveryApi(): readonly string[] {
+    if (this.#request.routeOptions.config?.sameOrigin === true) return NONE
     return this.#options.apis().flatMap((api) => api.origins)
   }
 

@@ -11,22 +11,28 @@ export type PathMethods = {
   readonly methods: readonly Method[]
   readonly missing: Method[]
   readonly errors: ErrorShape
+  readonly sameOrigin: boolean
 }
 
 /** Groups the routes by path. `OPTIONS` is answered on every path: a preflight asks for it (Fetch standard §4.8). */
 export function methodsByPath(routes: readonly Route[]): PathMethods[] {
-  const paths = new Map<string, { methods: Set<Method>; errors: ErrorShape }>()
+  const paths = new Map<string, { methods: Set<Method>; errors: ErrorShape; sameOrigin: boolean }>()
   for (const route of routes) {
-    const entry = paths.get(route.path) ?? { methods: new Set<Method>(), errors: route.errors }
+    const entry = paths.get(route.path) ?? {
+      methods: new Set<Method>(),
+      errors: route.errors,
+      sameOrigin: route.sameOrigin ?? false,
+    }
     entry.methods.add(route.method)
     // HEAD is there wherever GET is (RFC 9110 §9.1); fastify answers it.
     if (route.method === 'GET') entry.methods.add('HEAD')
     paths.set(route.path, entry)
   }
-  return [...paths].map(([path, { methods, errors }]) => ({
+  return [...paths].map(([path, { methods, errors, sameOrigin }]) => ({
     path,
     methods: [...methods],
     missing: METHODS.filter((method) => !methods.has(method)),
     errors,
+    sameOrigin,
   }))
 }

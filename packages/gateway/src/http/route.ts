@@ -17,6 +17,10 @@ export type Call<Query = unknown, Body = unknown> = {
   readonly cookies: Readonly<Record<string, string | undefined>>
   /** The address of the client. */
   readonly address: string
+  /** The same, unless a peer that is no trusted proxy forwards for somebody. */
+  readonly certainAddress: string | undefined
+  /** The parts of the path that its declaration names (`/apis/:name`), decoded. */
+  readonly params: Readonly<Record<string, string>>
   readonly query: Query
   readonly body: Body
   /**
@@ -43,6 +47,8 @@ type RouteFacts = {
   readonly path: string
   /** How this route tells errors. The path does not decide it: two shapes may live below one prefix. */
   readonly errors: ErrorShape
+  /** No page of another origin reads what it answers, not even a refusal, whatever the APIs list. */
+  readonly sameOrigin?: true
 }
 
 type RouteInput<Query, Body> = {
@@ -86,16 +92,27 @@ export type ProtectedRoute<Query, Body> = RouteFacts &
     readonly handle: (call: Call<Query, Body>, caller: Caller) => Promise<Answer> | Answer
   }
 
+/** A route that lets in whom it decides on by itself, before it looks at query and body. It belongs to no API. */
+export type GuardedRoute<Query, Body, Guest> = RouteFacts &
+  RouteInput<Query, Body> & {
+    readonly needs: 'guard'
+    /** Finds out who calls, or refuses. */
+    readonly guard: (call: Call) => Promise<Guest> | Guest
+    readonly handle: (call: Call<Query, Body>, guest: Guest) => Promise<Answer> | Answer
+  }
+
 /** A declared route, its types checked and put away. */
 export type Route =
   | OpenRoute<unknown, unknown>
   | DoorRoute<unknown, unknown, CallDoor>
   | ProtectedRoute<unknown, unknown>
+  | GuardedRoute<unknown, unknown, unknown>
 
 /** Declares a route: one declaration parses, types and answers. */
 export function route<Query, Body>(declared: OpenRoute<Query, Body>): Route
 export function route<Query, Body, Door extends CallDoor>(declared: DoorRoute<Query, Body, Door>): Route
 export function route<Query, Body>(declared: ProtectedRoute<Query, Body>): Route
+export function route<Query, Body, Guest>(declared: GuardedRoute<Query, Body, Guest>): Route
 export function route(declared: unknown): Route {
   // The handler is only ever given what `query`, `body` and `door` of the same declaration have made.
   return declared as Route

@@ -42,15 +42,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
     server.route({
       method: route.method,
       url: route.path,
-      config: { errors: route.errors },
+      config: { errors: route.errors, sameOrigin: route.sameOrigin ?? false },
       handler: (request, reply) => new Exchange(request, reply, options).run(route),
     })
   }
-  for (const { path, methods, missing, errors } of methodsByPath(options.routes)) {
+  for (const { path, methods, missing, errors, sameOrigin } of methodsByPath(options.routes)) {
     server.route({
       method: missing,
       url: path,
-      config: { errors },
+      config: { errors, sameOrigin },
       // Before the body is read: its form does not matter where the method is wrong.
       onRequest: async (request, reply) => new Exchange(request, reply, options).refuseMethod(methods, errors),
       handler: (_request, reply) => reply,
@@ -101,6 +101,7 @@ function readError(error: unknown, limits: ServerLimits): unknown {
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly errors?: ErrorShape
+    readonly sameOrigin?: boolean
   }
   interface FastifyRequest {
     /** When the head of the request had been read, before its body. Milliseconds since 1970. */

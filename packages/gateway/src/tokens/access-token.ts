@@ -1,4 +1,5 @@
 import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { isForAdministration } from '../kernel/administration-scope.ts'
 import { newId } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
 import type { Grant } from '../store/grants.ts'
@@ -44,7 +45,9 @@ export async function mintAccessToken(options: MintOptions, grant: Grant): Promi
   const { keys, issuer, random, nowMs, ttlSeconds } = options
   const issuedAt = Math.floor(nowMs / 1000)
   const expiresAt = Math.min(issuedAt + ttlSeconds, Math.floor(grant.expiresAtMs / 1000))
-  const { kid, algorithm, key } = keys.signingFor(grant.database, grant.api)
+  // Who knows the secret of an API could sign for its administrators.
+  const signer = isForAdministration(grant) ? keys.signingPair() : keys.signingFor(grant.database, grant.api)
+  const { kid, algorithm, key } = signer
   const token = await new SignJWT({
     iss: issuer,
     aud: audienceOf(issuer, grant.api),
@@ -123,9 +126,9 @@ export type ReadOptions = { readonly keys: SigningKeys; readonly issuer: string;
  * @throws `token.invalid`.
  */
 export function checkClaimsAgainstGrant({ claims, signedBy }: SignedClaims, grant: Grant, issuer: string): void {
-  // The secret of one API makes tokens for that API, whatever they claim.
-  const mayHaveSigned =
-    signedBy.of === undefined || (signedBy.of.database === grant.database && signedBy.of.api === grant.api)
+  // The secret of one API makes tokens for that API, whatever they claim, and none that administer.
+  const isOfApi = signedBy.of?.database === grant.database && signedBy.of.api === grant.api
+  const mayHaveSigned = signedBy.of === undefined || (isOfApi && !isForAdministration(grant))
   const agree =
     mayHaveSigned &&
     claims.grantId === grant.id &&

@@ -16,6 +16,8 @@ export type KeyForVerifying = KeyForSigning & { readonly of: SigningKey['of'] }
 export type SigningKeys = {
   /** The key that signs the tokens of an API: its own secret where it has one, else the newest key pair. */
   signingFor(database: string, api: string): KeyForSigning
+  /** The newest key pair. */
+  signingPair(): KeyForSigning
   /** The key of this id; `undefined` for one that was never ours, or is retired. */
   find(kid: string): KeyForVerifying | undefined
   /** The same; for one that is not known it is looked whether another node has just made it. */
@@ -47,6 +49,7 @@ export async function openSigningKeys(options: SigningKeysOptions): Promise<Sign
   }
   return {
     signingFor: (database, api) => keys.ofApis.get(placeOf(database, api)) ?? keys.signing,
+    signingPair: () => keys.signing,
     find: (kid) => keys.byId.get(kid),
     findAnew: async (kid) => {
       const known = keys.byId.get(kid)

@@ -1,3 +1,4 @@
+import { ADMINISTRATION_SCOPE, CONSOLE_CLIENT_ID } from '../kernel/administration-scope.ts'
 import { newId } from '../kernel/id.ts'
 import { type Grant, insertGrant } from '../store/grants.ts'
 import { findOdooSession } from '../store/odoo-sessions.ts'
@@ -36,6 +37,9 @@ const DEVICE_LENGTH_MAX = 200
  * @throws `grant.session_ended` when the Odoo session ended between the sign-in and this call.
  */
 export async function startGrant(context: TokenContext, asked: NewGrant): Promise<IssuedTokens> {
+  if (asked.scopes.includes(ADMINISTRATION_SCOPE) && asked.clientId !== CONSOLE_CLIENT_ID) {
+    throw new TypeError('Only the console is given the scope for administration.')
+  }
   const nowMs = context.clock.nowMs()
   const grant = grantOf(context, asked, nowMs)
   const refresh = newRefreshToken(context.random)

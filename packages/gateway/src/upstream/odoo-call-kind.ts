@@ -8,6 +8,7 @@ export type OdooCallKind = {
 /** Methods of models that change nothing: asked again once after a broken connection. */
 export const READS: ReadonlySet<string> = new Set([
   'fields_get',
+  'has_group',
   'name_search',
   'read',
   'search',
