@@ -6,6 +6,7 @@ import { createRequestIds } from '../http/request-id.ts'
 import { createServer } from '../http/server.ts'
 import { DEFAULT_LIMITS } from '../http/server-options.ts'
 import { createAdmission } from '../identity/admit-call.ts'
+import { createApiKeyVerifier } from '../identity/api-keys/verify-api-key.ts'
 import { identifyCaller } from '../identity/identify-caller.ts'
 import { createChallenges } from '../identity/mfa/challenges.ts'
 import { createDevices } from '../identity/mfa/devices.ts'
@@ -90,6 +91,9 @@ const LOG_OUTS_MAX = 20
 /** Audit events at once; the store writes one after the other. */
 const AUDIT_WRITES = 1
 
+/** Uses of keys that are noted at once. */
+const NOTES = 1
+
 /** How long the end waits for log-outs and audit events that are under way. Milliseconds. */
 const SETTLE_MS = 5_000
 
@@ -106,6 +110,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   })
   const trail = createAuditTrail({ store, background: audit, clock, random })
   const logOuts = createBackground(LOG_OUTS, (error) => log.warn({ err: error }, 'Odoo could not be told of a log-out'))
+  const notes = createBackground(NOTES, (error) => log.warn({ err: error }, 'the use of a key could not be noted'))
   const changes = await watchChanges(store)
   // Watched first: what changes while it is read is read again.
   const takeIn = () => takeInApis(apis, store, parts.given, log)
@@ -135,9 +140,13 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   }
   const vault = new Vault({ store, sealer, databases, sessions, clock, observe })
   const ways = createGrantWays({ store, sessions, vault, endGrant })
+  const onSandbox = settings.databases.length === 0
+  const { findLiveGrant } = tokens
+  const keys = createApiKeyVerifier({ store, clock, findLiveGrant, onSandbox, later: notes.add })
   changes.on('credentials', async () => {
     vault.forget()
     ways.forget()
+    keys.forget()
   })
   const upstream = createUpstream({ databases, ways, clock })
 
@@ -172,7 +181,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     ],
     apis: () => apis.all(),
     admit: createAdmission(),
-    identify: (call) => identifyCaller(call, { apis, tokens }),
+    identify: (call) => identifyCaller(call, { apis, tokens, keys }),
     clock,
     requestIds: createRequestIds(random),
     limits: DEFAULT_LIMITS,
@@ -209,7 +218,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     close: async () => {
       await server.close()
       trail.writeCounted(true)
-      await Promise.all([logOuts.settle(SETTLE_MS), audit.settle(SETTLE_MS)])
+      await Promise.all([logOuts.settle(SETTLE_MS), audit.settle(SETTLE_MS), notes.settle(SETTLE_MS)])
       await databases.close()
     },
   }

@@ -4,6 +4,11 @@ import { deleteRefreshTokensOf } from '../store/refresh-tokens.ts'
 import type { Handle } from '../store/tables.ts'
 import type { TokenContext } from './context.ts'
 
+/** What ending a grant needs of what the parts of the token service share. */
+export type EndingContext = Pick<TokenContext, 'store' | 'clock' | 'emit'> & {
+  readonly liveness: Pick<TokenContext['liveness'], 'noteEnded'>
+}
+
 /** A grant that has ended, and what is left to do in Odoo. */
 export type EndedGrant = {
   readonly grant: Grant
@@ -32,7 +37,7 @@ export async function endGrantInStore(
 }
 
 /** Tells that a grant has ended, once that is on the disk: this node refuses its tokens from here on. */
-export function announceEnd(context: TokenContext, { grant, odooSessionToEnd }: EndedGrant, reason: string): void {
+export function announceEnd(context: EndingContext, { grant, odooSessionToEnd }: EndedGrant, reason: string): void {
   context.liveness.noteEnded(grant.id)
   context.emit({
     kind: 'grant_ended',

@@ -13,6 +13,7 @@ import { createGrantLiveness } from './grant-liveness.ts'
 import type { IssuedAccess, IssuedTokens } from './issue.ts'
 import { type KeysOfAge, keepSigningKeys } from './keep-signing-keys.ts'
 import type { TokenLifetimes } from './lifetimes.ts'
+import { principalOf } from './principal-of-grant.ts'
 import type { ExpectedOwner } from './refresh-decision.ts'
 import { revokeGrant } from './revoke-grant.ts'
 import { rotateRefresh } from './rotate-refresh.ts'
@@ -30,6 +31,8 @@ export type TokenService = {
   startGrant(grant: NewGrant): Promise<IssuedTokens>
   /** Who calls with this access token. Throws `token.invalid` (`access-verifier.ts`). */
   verifyAccessToken(token: string): Promise<UserPrincipal>
+  /** Who calls with a key of this grant; undefined when the grant does not live (`grant-liveness.ts`). */
+  findLiveGrant(grantId: string): Promise<UserPrincipal | undefined>
   /** Whose refresh token this is, without using it (`find-refresh-token.ts`). */
   findRefreshToken(token: string): Promise<RefreshTokenFacts | undefined>
   /** Uses a refresh token up for its successor (`rotate-refresh.ts`). With `expected`, only if it is theirs. */
@@ -75,6 +78,10 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   return {
     startGrant: (grant) => startGrant(context, grant),
     verifyAccessToken: createAccessVerifier({ keys, liveness, clock, issuer }),
+    findLiveGrant: async (grantId) => {
+      const grant = await liveness.find(grantId)
+      return grant === undefined ? undefined : principalOf(grant)
+    },
     findRefreshToken: (token) => findRefreshTokenFacts(context, token),
     rotate: (refreshToken, expected = {}) => rotateRefresh(context, refreshToken, expected),
     accessFromRefresh: (refreshToken, expected = {}) => accessFromRefresh(context, refreshToken, expected),
