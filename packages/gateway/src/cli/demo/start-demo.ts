@@ -52,7 +52,7 @@ export async function introduceDemo({ data, url, sandbox }: Settings, demo: Demo
     makers,
   )
   return `It runs on the sandbox, an Odoo ${sandbox.odoo} look-alike with demo data at ${demo.url}.
-Users: ${users.map(({ login, password }) => `${login}/${password}`).join(', ')} (totp has a second factor, which is not served yet)
+Users: ${users.map(({ login, password }) => `${login}/${password}`).join(', ')} (totp has a second factor: its secret is in the file below)
 Every demo credential: ${demoCredentialsFile(data)}
 
 ${sampleCalls({ url, login: 'demo', password: 'demo' })}
