@@ -53,6 +53,25 @@ export async function findOdooCredential(handle: Handle, id: string): Promise<Od
   return row === undefined ? undefined : credentialOf(row)
 }
 
+/** At most `limit` credentials of a database that Odoo has not refused, those that were checked last before others. */
+export async function listUsableOdooCredentials(
+  handle: Handle,
+  database: string,
+  limit: number,
+): Promise<readonly OdooCredential[]> {
+  const rows = await handle
+    .selectFrom('odoo_credential')
+    .selectAll()
+    .where('database', '=', database)
+    .where('failed_at', 'is', null)
+    .where('sealed_secret', 'is not', null)
+    .orderBy('checked_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(credentialOf)
+}
+
 /**
  * Puts a session that was just opened in the place of the one that was read before. False when another node was first:
  * the caller then takes that node's session and logs its own out.

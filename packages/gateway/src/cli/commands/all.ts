@@ -2,6 +2,7 @@ import type { AddCommands } from '../command-line/frame.ts'
 import { addApiCommands } from './api.ts'
 import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { addOwnerCommands } from './owner.ts'
 import { addPolicyCommands } from './policy.ts'
 import { addSecretCommands } from './secret.ts'
@@ -16,4 +17,5 @@ export const COMMANDS: readonly AddCommands[] = [
   addOwnerCommands,
   addAuditCommands,
   addBackupCommands,
+  addDoctorCommand,
 ]
