@@ -1,5 +1,6 @@
 import { valueError } from '../fault/odoo-fault.ts'
 import type { Field } from '../schema/field.ts'
+import { traitsOf } from '../schema/field-traits.ts'
 import { ALWAYS, listOf, NEVER, type Sql, type SqlValue, sql } from '../sql/sql-text.ts'
 import type { Clock } from '../value/domain-moment.ts'
 import { kindOf } from '../value/field-kinds.ts'
@@ -86,7 +87,7 @@ function likeness(term: ColumnTerm): Sql {
 }
 
 function unset(term: ColumnTerm): Sql {
-  return kindOf(term.field).unset === 'zero' && term.field.name !== 'id' && term.dialect.zeroIsUnset
+  return traitsOf(term.field).unset === 'zero' && term.field.name !== 'id' && term.dialect.zeroIsUnset
     ? sql`(${term.column} IS NULL OR ${term.column} = 0)`
     : sql`(${term.column} IS NULL)`
 }
@@ -102,7 +103,7 @@ export function isUnset(value: unknown): boolean {
 }
 
 function emptyTextIsUnset({ field, dialect }: ColumnTerm): boolean {
-  const { unset: empty } = kindOf(field)
+  const { unset: empty } = traitsOf(field)
   return (
     (empty === 'empty text' && dialect.emptyTextIsUnset) || (empty === 'empty choice' && dialect.emptyChoiceIsUnset)
   )

@@ -1,7 +1,7 @@
 import type { Orm } from '../engine/contract.ts'
 import { type Sql, sql } from '../sql/sql-text.ts'
+import { knownZone } from '../time/zoned-time.ts'
 import type { Clock } from '../value/domain-moment.ts'
-import { knownZone } from '../value/zoned-time.ts'
 
 /** A day or a moment as the span or the number that it belongs to; see `dateGroup`. Moments are seen in the context's zone. */
 export function dateColumn(orm: Orm, column: Sql, granularity: string): Sql {

@@ -86,3 +86,17 @@ describe('other ways to change', () => {
     })
   })
 })
+
+describe('several records of 19', () => {
+  const { admin: user } = useSandbox({ odooVersion: 19 })
+
+  test('are saved each with values of its own', async () => {
+    const ids = await user.call('res.partner.category', 'create', [[{ name: 'A' }, { name: 'B' }]])
+    const save = (values: unknown[]) => user.call('res.partner.category', 'web_save_multi', [ids, values, { name: {} }])
+    expect(await save([{ name: 'C' }, { name: 'D' }])).toMatchObject([{ name: 'C' }, { name: 'D' }])
+    expect(await refusalOf(save([{ name: 'E' }]))).toEqual({
+      exception: 'builtins.ValueError',
+      message: 'Each record must have a corresponding vals entry.',
+    })
+  })
+})

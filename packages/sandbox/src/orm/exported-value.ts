@@ -1,8 +1,8 @@
 import type { Orm } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
-import { clockText } from '../value/date-group.ts'
+import { clockText } from '../time/date-group.ts'
+import { clockMs, knownZone, toZone } from '../time/zoned-time.ts'
 import { pythonTruth } from '../value/python-text.ts'
-import { clockMs, knownZone, toZone } from '../value/zoned-time.ts'
 
 /** How values of a field stand in an export: labels for choices, local time for moments (`convert_to_export`). */
 export function exportedValue(orm: Orm, field: Field): (value: unknown) => unknown {

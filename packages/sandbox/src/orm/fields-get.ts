@@ -1,8 +1,8 @@
 import { mayUseField } from '../access/check-fields.ts'
 import type { Orm } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
+import { traitsOf } from '../schema/field-traits.ts'
 import type { Model } from '../schema/model.ts'
-import { kindOf } from '../value/field-kinds.ts'
 
 /**
  * The method `fields_get`: the facts of the fields that the user may see. They are the same whether he may write the
@@ -48,7 +48,7 @@ function describe(orm: Orm, field: Field): Record<string, unknown> {
     searchable: field.searchable,
     groupable: tellsGroupable ? field.groupable : undefined,
     company_dependent: field.companyDependent,
-    translate: kindOf(field).translates ? field.translate : undefined,
+    translate: traitsOf(field).translates ? field.translate : undefined,
     trim: field.type === 'char' ? true : undefined,
     size: field.size,
     selection: field.selection,

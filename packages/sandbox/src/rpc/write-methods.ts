@@ -40,6 +40,7 @@ export const WRITE_METHODS: readonly Method[] = [
   },
   { name: 'copy', on: 'records', params: ['default?'], run: copy },
   { name: 'web_save', on: 'records', params: ['vals', 'specification', 'next_id?'], run: webSave },
+  { name: 'web_save_multi', on: 'records', params: ['vals_list', 'specification'], since: 19, run: webSaveMulti },
   { name: 'action_archive', on: 'records', params: [], run: (call) => setActive(call, () => false) },
   { name: 'action_unarchive', on: 'records', params: [], run: (call) => setActive(call, () => true) },
   { name: 'toggle_active', on: 'records', params: [], run: (call) => setActive(call, (active) => !active) },
@@ -81,6 +82,16 @@ function webSave(call: MethodCall): unknown[] {
   else orm.write(model.name, ids, values)
   const next = args.next_id
   return webRead(orm, model, typeof next === 'number' ? [next] : ids, parseSpecification(args.specification))
+}
+
+/** Writes values of its own into each record, and reads them (odoo 19.0 web, web_save_multi). */
+function webSaveMulti(call: MethodCall): unknown[] {
+  const { orm, model, args } = call
+  const ids = idsToChange(call)
+  const values = Array.isArray(args.vals_list) ? args.vals_list.map(valuesObject) : []
+  if (values.length !== ids.length) throw valueError('Each record must have a corresponding vals entry.')
+  for (const [index, id] of ids.entries()) orm.write(model.name, [id], values[index] ?? {})
+  return webRead(orm.withContext({ bin_size: true }), model, ids, parseSpecification(args.specification))
 }
 
 /** Archives or brings back; answers nothing, as Odoo's methods return None. */

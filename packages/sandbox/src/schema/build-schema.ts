@@ -1,6 +1,6 @@
-import { kindOf } from '../value/field-kinds.ts'
 import type { Field, FieldStorage } from './field.ts'
 import { hasColumn } from './field.ts'
+import { traitsOf } from './field-traits.ts'
 import type { Model, Reference, Schema } from './model.ts'
 import type { ModelRow } from './model-row.ts'
 import { type FieldFacts, type ModelFacts, readTimeZones, TIME_ZONES } from './read-facts.ts'
@@ -55,7 +55,7 @@ function buildModel(facts: ModelFacts, rows: ModelRows): Model {
 
 function buildField(model: string, facts: FieldFacts, rows: ModelRows): Field {
   const store = facts.store ?? true
-  const plain = store && kindOf(facts).sortable
+  const plain = store && traitsOf(facts).sortable
   return {
     name: facts.field,
     type: facts.type,

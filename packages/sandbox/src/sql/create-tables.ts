@@ -1,7 +1,7 @@
 import { hasColumn } from '../schema/field.ts'
+import { traitsOf } from '../schema/field-traits.ts'
 import type { Model, Schema } from '../schema/model.ts'
 import type { RelationTable } from '../schema/model-row.ts'
-import { kindOf } from '../value/field-kinds.ts'
 
 /**
  * The tables of a schema: one a model, one a many2many relation, and the sandbox's own two, for credentials and
@@ -46,7 +46,7 @@ const OWN_TABLES = [
 function modelTable(model: Model): string {
   const columns = [...model.fields.values()]
     .filter((field) => hasColumn(field) && field.name !== 'id')
-    .map((field) => `"${field.name}" ${kindOf(field).column ?? 'TEXT'}`)
+    .map((field) => `"${field.name}" ${traitsOf(field).column ?? 'TEXT'}`)
   // AUTOINCREMENT: as in Odoo, the id of a deleted record is never given again.
   return `CREATE TABLE "${model.table}" (${['id INTEGER PRIMARY KEY AUTOINCREMENT', ...columns].join(', ')}) STRICT`
 }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { databaseError } from '../fault/odoo-fault.ts'
-import { dateGroup } from '../value/date-group.ts'
+import { dateGroup } from '../time/date-group.ts'
 import type { Sql, SqlValue } from './sql-text.ts'
 
 /** One row, by column name. */

@@ -1,8 +1,8 @@
 import { databaseError, valueError } from '../fault/odoo-fault.ts'
-import { clockText, SPANS } from './date-group.ts'
+import { clockText, SPANS } from '../time/date-group.ts'
+import { clockMs, fromZone, toZone } from '../time/zoned-time.ts'
 import { parseDay } from './moment.ts'
 import { pythonRepr, pythonText } from './python-text.ts'
-import { clockMs, fromZone, toZone } from './zoned-time.ts'
 
 /** Now, and where the user's clock stands; asked only by values that need it. */
 export type Clock = () => { readonly nowMs: number; readonly zone: string | undefined; readonly firstDay: number }

@@ -11,20 +11,12 @@ import { sanitizeHtml } from './sanitize-html.ts'
 
 /** What a kind of field does with its values. Source: the classes of odoo 18.0 fields.py. */
 export type FieldKind = {
-  /** SQLite's type of its column; lists of records have none. */
-  readonly column: 'INTEGER' | 'REAL' | 'TEXT' | undefined
   /** What is kept of a value that a client wrote (`convert_to_column`), or Odoo's error. `model` is for its message. */
   readonly keep: (value: unknown, field: Field, model: string) => SqlValue
   /** The value as Odoo answers it (`convert_to_read`). */
   readonly show: (value: SqlValue | undefined) => unknown
   /** A value of a domain in the column's own type; what cannot be one is Python's or PostgreSQL's error. */
   readonly compare: (value: unknown, term: Comparison) => SqlValue
-  /** May `fields_get` say that it is translated? */
-  readonly translates: boolean
-  /** What counts as unset beside NULL, where the version says so. */
-  readonly unset: 'zero' | 'empty text' | 'empty choice' | undefined
-  /** Unless its facts say otherwise: may records be ordered by it? */
-  readonly sortable: boolean
 }
 
 /** What a value is compared with, and how. */
@@ -41,47 +33,32 @@ const asText = (value: unknown): SqlValue => pythonText(value)
 const json = (value: unknown): SqlValue => (pythonTruth(value) ? JSON.stringify(value) : null)
 
 const TEXT: FieldKind = {
-  column: 'TEXT',
   keep: toText,
   show: orFalse,
   compare: asText,
-  translates: true,
-  unset: 'empty text',
-  sortable: true,
 }
 
 const INTEGER: FieldKind = {
-  column: 'INTEGER',
   keep: toInteger,
   show: orZero,
   compare: (value, term) => (term.field.name === 'id' ? compareId(value, term) : toNumber(value, 'int')),
-  translates: false,
-  unset: 'zero',
-  sortable: true,
 }
 
 const FLOAT: FieldKind = {
   ...INTEGER,
-  column: 'REAL',
   keep: (value, field) => toFloat(value, field.digits?.[1]),
   compare: (value) => toNumber(value, 'float'),
 }
 
-const PLAIN: FieldKind = { ...TEXT, translates: false, unset: undefined }
-
-const CHOICE: FieldKind = { ...PLAIN, unset: 'empty choice' }
-
 const LIST: FieldKind = {
-  ...PLAIN,
-  column: undefined,
+  ...TEXT,
   keep: () => {
     throw new TypeError('A list of records has no column')
   },
-  sortable: false,
 }
 
 const PROPERTIES: FieldKind = {
-  ...PLAIN,
+  ...TEXT,
   keep: (value) => (typeof value === 'object' ? json(value) : null),
   show: (value) => (typeof value === 'string' ? JSON.parse(value) : []),
 }
@@ -89,8 +66,7 @@ const PROPERTIES: FieldKind = {
 /** All kinds of field. A new kind is a row here, and a name in `FieldType`. */
 export const FIELD_KINDS = {
   boolean: {
-    ...PLAIN,
-    column: 'INTEGER',
+    ...TEXT,
     keep: (value) => (pythonTruth(value) ? 1 : 0),
     show: (value) => value === 1,
     compare: (value) => (pythonTruth(value) ? 1 : 0),
@@ -108,7 +84,7 @@ export const FIELD_KINDS = {
     },
   },
   date: {
-    ...PLAIN,
+    ...TEXT,
     keep: parseDay,
     compare: (value, { dialect, clock }) =>
       (dialect.style === 'terms'
@@ -117,7 +93,7 @@ export const FIELD_KINDS = {
       ).text.slice(0, 10),
   },
   datetime: {
-    ...PLAIN,
+    ...TEXT,
     keep: parseMoment,
     compare: (value, { operator, dialect, clock }) =>
       boundOf(
@@ -127,22 +103,21 @@ export const FIELD_KINDS = {
         operator,
       ),
   },
-  selection: { ...CHOICE, keep: keepChoice },
+  selection: { ...TEXT, keep: keepChoice },
   // Base64, as the wire has it.
-  binary: { ...PLAIN, sortable: false },
+  binary: TEXT,
   many2one: {
-    ...PLAIN,
-    column: 'INTEGER',
+    ...TEXT,
     keep: (value) => (typeof value === 'number' && Number.isInteger(value) && value !== 0 ? value : null),
     compare: (value, { dialect }) => comparableId(value, dialect.style === 'conditions'),
   },
   one2many: LIST,
   many2many: LIST,
   /** `model,id`; the record may be gone. */
-  reference: { ...CHOICE, keep: keepReference },
+  reference: { ...TEXT, keep: keepReference },
   /** An id beside a field that names the model, `Field.modelField`; the record may be gone. */
   many2one_reference: INTEGER,
-  json: { ...PLAIN, keep: json, show: (value) => (typeof value === 'string' ? JSON.parse(value) : false) },
+  json: { ...TEXT, keep: json, show: (value) => (typeof value === 'string' ? JSON.parse(value) : false) },
   properties: PROPERTIES,
   properties_definition: PROPERTIES,
 } as const satisfies Record<FieldType, FieldKind>

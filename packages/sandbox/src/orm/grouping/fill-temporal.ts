@@ -1,8 +1,8 @@
 import { firstDayOfWeek } from '../../domain/date-column.ts'
 import type { Orm } from '../../engine/contract.ts'
 import { typeError } from '../../fault/odoo-fault.ts'
-import { clockText, SPANS } from '../../value/date-group.ts'
-import { clockMs } from '../../value/zoned-time.ts'
+import { clockText, SPANS } from '../../time/date-group.ts'
+import { clockMs } from '../../time/zoned-time.ts'
 import type { GroupRow, Groups } from './group-rows.ts'
 
 /** The most groups that are added; a span of hours over years is more than anybody draws. */

@@ -1,7 +1,7 @@
 import { firstDayOfWeek } from '../../domain/date-column.ts'
 import type { Orm } from '../../engine/contract.ts'
-import { clockText, DATE_PARTS, SPANS } from '../../value/date-group.ts'
-import { clockMs, fromZone, knownZone } from '../../value/zoned-time.ts'
+import { clockText, DATE_PARTS, SPANS } from '../../time/date-group.ts'
+import { clockMs, fromZone, knownZone } from '../../time/zoned-time.ts'
 import type { GroupKey } from './group-key.ts'
 
 /** One value of a group, as clients are told it. */

@@ -5,7 +5,7 @@ import { valueError } from '../../fault/odoo-fault.ts'
 import type { Field } from '../../schema/field.ts'
 import type { Model } from '../../schema/model.ts'
 import { identifier, type Sql, sql } from '../../sql/sql-text.ts'
-import { DATE_PARTS, SPANS } from '../../value/date-group.ts'
+import { DATE_PARTS, SPANS } from '../../time/date-group.ts'
 import { pythonRepr } from '../../value/python-text.ts'
 import { fieldColumn, type GroupSource } from './group-source.ts'
 
