@@ -62,6 +62,9 @@ export type Exposure = {
   readonly requiredOnCreate: readonly string[]
 }
 
+/** The most APIs that one policy may hold. */
+export const POLICY_APIS_MAX = 200
+
 const FieldName = z.string().regex(/^[a-z_][a-zA-Z0-9_]{0,62}$/, 'must be the name of a field')
 const FieldNames = z.array(FieldName).max(1000)
 

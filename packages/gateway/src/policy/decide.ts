@@ -1,6 +1,6 @@
 import type { Domain } from '@odoo-gatehouse/odoo/domain'
 import type { GatehouseError } from '../kernel/error.ts'
-import type { Exposure } from './api.ts'
+import type { Api, Exposure } from './api.ts'
 import type { Caller } from './caller.ts'
 import { policyErrors } from './errors.ts'
 import { bindForcedDomain } from './forced-domain.ts'
@@ -35,16 +35,32 @@ export type Denied = {
  * @throws company.unknown where the forced domain asks for the company of a user of whom Odoo tells none
  */
 export function decide(caller: Caller, verb: RecordVerb, model: string): Decision {
-  const { api, principal } = caller
+  const judged = judge(caller.api, caller.principal.scopes, verb, model)
+  if (judged.kind === 'denied') return judged
+  const { exposure } = judged
+  const rowFilter = exposure.forced === undefined ? undefined : bindForcedDomain(exposure.forced, caller)
+  return { kind: 'allowed', exposure, rowFilter }
+}
+
+/**
+ * The part of a decision that is the same for all users.
+ *
+ * @param scopes those of the grant
+ */
+export function judge(
+  api: Api,
+  scopes: readonly string[],
+  verb: RecordVerb,
+  model: string,
+): Denied | Pick<Allowed, 'kind' | 'exposure'> {
   const exposure = api.exposures.get(model)
   if (exposure === undefined) return { kind: 'denied', code: 'model.not_exposed', model, verb }
   if (!exposure.verbs.has(verb)) return { kind: 'denied', code: 'verb.not_exposed', model, verb }
   // Both, for the API may have been narrowed since the grant was made.
-  if (!scopesGrant(principal.scopes, model, verb) || !scopesGrant(api.scopes, model, verb)) {
+  if (!scopesGrant(scopes, model, verb) || !scopesGrant(api.scopes, model, verb)) {
     return { kind: 'denied', code: 'scope.insufficient', model, verb }
   }
-  const rowFilter = exposure.forced === undefined ? undefined : bindForcedDomain(exposure.forced, caller)
-  return { kind: 'allowed', exposure, rowFilter }
+  return { kind: 'allowed', exposure }
 }
 
 /** The error for a denial. Only administrators are told how to open what is closed. */

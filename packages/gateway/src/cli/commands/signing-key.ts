@@ -1,9 +1,5 @@
-import { recordChange } from '../../administration/record-change.ts'
-import { listAllSigningKeys, type SigningKey } from '../../store/signing-keys.ts'
-import { keepSigningKeys, rotateSigningKey, takeOutOfUse } from '../../tokens/keep-signing-keys.ts'
-import { SIGNING_ALGORITHM } from '../../tokens/make-signing-key.ts'
+import { listSigningKeysByState, retireSigningKeyNow, rotateSigningKeys } from '../../administration/signing-keys.ts'
 import type { AddCommands } from '../command-line/frame.ts'
-import type { Node } from '../command-line/node.ts'
 import { table, timeText } from '../command-line/table.ts'
 
 type Options = { readonly json?: boolean }
@@ -17,10 +13,7 @@ export const addSigningKeyCommands: AddCommands = (program, frame) => {
     .option('--json', 'answer JSON')
     .action((options: Options) =>
       frame.onNode(options, async ({ store }) => {
-        const keys = (await listAllSigningKeys(store.db)).map((key, _index, all) => ({
-          ...key,
-          state: stateOf(key, all),
-        }))
+        const keys = await listSigningKeysByState({ store })
         const rows = keys.map(({ kid, algorithm, state, createdAtMs, retiredAtMs, of }) => [
           ...[kid, algorithm, state, timeText(createdAtMs), timeText(retiredAtMs)],
           of === undefined ? 'all' : `${of.database}/${of.api}`,
@@ -40,9 +33,7 @@ export const addSigningKeyCommands: AddCommands = (program, frame) => {
     .option('--json', 'answer JSON')
     .action((options: Options) =>
       frame.onNode(options, async (node) => {
-        const kid = await rotateSigningKey(node)
-        await tell(node, 'rotated', kid)
-        await keepSigningKeys(Number.POSITIVE_INFINITY, node)
+        const kid = await rotateSigningKeys('command', node)
         return { json: { kid }, text: `The key ${kid} signs from now on, on every node within 5 seconds.` }
       }),
     )
@@ -53,24 +44,8 @@ export const addSigningKeyCommands: AddCommands = (program, frame) => {
     .option('--json', 'answer JSON')
     .action((kid: string, options: Options) =>
       frame.onNode(options, async (node) => {
-        await takeOutOfUse(kid, node)
-        await tell(node, 'retired', kid)
+        await retireSigningKeyNow(kid, 'command', node)
         return { json: { retired: kid }, text: `The key ${kid} is retired: its tokens are refused within 5 seconds.` }
       }),
     )
-}
-
-/** Right after the change, whose transaction is that of `tokens/`, which knows of no administrators. */
-function tell(node: Node, action: string, name: string): Promise<void> {
-  return recordChange(node.store.db, { subject: 'signing_key', action, by: 'command', name }, node)
-}
-
-function stateOf(key: SigningKey, all: readonly SigningKey[]): 'signs' | 'verifies' | 'retired' {
-  if (key.retiredAtMs !== undefined) return 'retired'
-  const sameUse = (other: SigningKey) =>
-    other.retiredAtMs === undefined &&
-    (key.algorithm === SIGNING_ALGORITHM
-      ? other.algorithm === SIGNING_ALGORITHM
-      : other.of?.api === key.of?.api && other.of?.database === key.of?.database)
-  return all.find(sameUse) === key ? 'signs' : 'verifies'
 }
