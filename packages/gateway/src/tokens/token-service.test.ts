@@ -14,6 +14,12 @@ import { createTokenService, type TokenService } from './token-service.ts'
 
 const ROTATE_UNTIL_KILLED = fileURLToPath(new URL('./testing/rotate-until-killed.ts', import.meta.url))
 
+/** After how many rotations a process is killed: more kills on request (`GATEHOUSE_TEST_KILLS=200`). */
+const KILLS = Array.from(
+  { length: Number(process.env.GATEHOUSE_TEST_KILLS ?? 3) },
+  (_, number) => 1 + ((number * 13) % 40),
+)
+
 describe('the service', () => {
   test('accepts after a restart what it has issued before', async () => {
     await using temporary = await openTemporaryStore()
@@ -32,7 +38,7 @@ describe('the service', () => {
     await after.close()
   })
 
-  test.each([1, 7, 40])(
+  test.each(KILLS)(
     'loses no token that it acknowledged when it is killed during rotation %i',
     { timeout: 30_000 },
     async (rotations) => {

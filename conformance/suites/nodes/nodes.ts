@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Gateway, startGateway } from '../../harness/gateway-process.ts'
+import { textAt } from '../../harness/json-reading.ts'
+import { runSandboxCommand } from '../../harness/sandbox-process.ts'
+import { DEMO_EXPOSURES } from '../../harness/settings.ts'
+import { startPostgres, type TestPostgres } from '../../store/postgres.ts'
+
+const LAUNCHER = join(import.meta.dirname, '../../../packages/gateway/bin/gatehouse.cjs')
+
+/** The master key that all nodes have. */
+const SECRET = 'a master secret that every node is given'
+
+/** Two gateways on one PostgreSQL, in front of one Odoo. */
+export type Nodes = AsyncDisposable & {
+  readonly first: Gateway
+  readonly second: Gateway
+  readonly postgres: TestPostgres
+  /** Runs a command of `gatehouse` on the same installation and answers what it printed. */
+  command(...args: readonly string[]): Promise<string>
+}
+
+/** Starts PostgreSQL, an Odoo look-alike and two nodes; ends them all at the end of the block. */
+export async function startNodes(): Promise<Nodes> {
+  await using opened = new AsyncDisposableStack()
+  const directory = mkdtempSync(join(tmpdir(), 'gatehouse-nodes-'))
+  opened.defer(() => rmSync(directory, { recursive: true, force: true }))
+  const postgres = opened.adopt(await startPostgres(), (it) => it.remove())
+  const sandbox = opened.adopt(runSandboxCommand(['--port', '0', '--json']), async (it) => void (await it.stop()))
+  await sandbox.printed(/\}\n$/)
+  const env = {
+    DATABASE_URL: postgres.url,
+    GATEHOUSE_SECRET: SECRET,
+    ODOO_URL: textAt(JSON.parse(sandbox.stdout()), 'url'),
+    ODOO_DB: 'demo',
+    // One address in front of all nodes, as a load balancer gives them.
+    GATEHOUSE_URL: 'http://gate.example',
+  }
+  const start = async (name: string) => {
+    return opened.adopt(
+      await startGateway({ env, dataDir: join(directory, name) }),
+      async (it) => void (await it.stop()),
+    )
+  }
+  const command = async (...args: readonly string[]) => {
+    const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
+    const options = { env: { ...inherited, ...env, GATEHOUSE_DATA: join(directory, 'command') }, cwd: directory }
+    const { stdout } = await promisify(execFile)(process.execPath, [LAUNCHER, ...args], options)
+    return stdout
+  }
+  const policy = join(directory, 'policy.json')
+  writeFileSync(policy, JSON.stringify({ apis: [{ name: 'default', database: 'demo', exposures: DEMO_EXPOSURES }] }))
+  await command('apply', policy)
+  // At once, on an empty store: one of them makes the tables and the first signing key.
+  const [first, second] = await Promise.all([start('first'), start('second')])
+  const ending = opened.move()
+  return { first, second, postgres, command, [Symbol.asyncDispose]: () => ending.disposeAsync() }
+}
