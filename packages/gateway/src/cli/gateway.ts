@@ -39,6 +39,7 @@ import { createGrantWays } from '../upstream/grant-ways.ts'
 import type { OdooCallFinished } from '../upstream/observed-transport.ts'
 import { type ConfiguredDatabase, createOdooDatabases } from '../upstream/odoo-databases.ts'
 import { createOdooSessions } from '../upstream/odoo-sessions.ts'
+import type { ProveDeps } from '../upstream/prove-odoo-user.ts'
 import { createUpstream } from '../upstream/upstream.ts'
 import { Vault } from '../upstream/vault.ts'
 import { createBackground } from './background.ts'
@@ -65,6 +66,8 @@ export type GatewayParts = {
 /** A gateway that is put together and does not listen yet. */
 export type Gateway = {
   readonly server: FastifyInstance
+  /** The way to every Odoo, for what is made at the start. */
+  readonly odoo: ProveDeps
   /** Resolves when every Odoo answers. */
   checkOdoo(): Promise<void>
   /** Takes in what other nodes and commands have changed; called every second, and when the store says so. */
@@ -142,7 +145,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const ways = createGrantWays({ store, sessions, vault, endGrant })
   const onSandbox = settings.databases.length === 0
   const { findLiveGrant } = tokens
-  const keys = createApiKeyVerifier({ store, clock, findLiveGrant, onSandbox, later: notes.add })
+  const throttle = createThrottle({ store, limits: settings.throttle, clock, observe })
+  const onUnknown = throttle.countWrong
+  const keys = createApiKeyVerifier({ store, clock, findLiveGrant, onSandbox, onUnknown, later: notes.add })
   changes.on('credentials', async () => {
     vault.forget()
     ways.forget()
@@ -150,7 +155,6 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   })
   const upstream = createUpstream({ databases, ways, clock })
 
-  const throttle = createThrottle({ store, limits: settings.throttle, clock, observe })
   const challenges = createChallenges({ store, sealer, clock, random })
   const devices = createDevices({ store, sealer, clock, random })
   const signIn = {
@@ -159,7 +163,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   }
   const access = {
     records: observedRecords(createRecords(), (denial) => observe(observationOf(denial))),
-    contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal) }),
+    contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal, caller.address) }),
   }
   const checkOdoo = () =>
     databases.check().catch((error: unknown) => {
@@ -180,7 +184,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       ...mfaRoutes(signIn, [odooJwtFinisher(signIn, settings.tokens), sendRequestFinisher(signIn, settings.tokens)]),
     ],
     apis: () => apis.all(),
-    admit: createAdmission(),
+    admit: createAdmission(store.counters),
     identify: (call) => identifyCaller(call, { apis, tokens, keys }),
     clock,
     requestIds: createRequestIds(random),
@@ -196,6 +200,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   })
   return {
     server,
+    odoo: { databases, sessions },
     hearChanges: () => changes.check(),
     checkOdoo: () => databases.check(),
     sweep: async () => {

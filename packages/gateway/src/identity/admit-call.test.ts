@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ApiInput } from '../policy/api.ts'
 import { compileApi } from '../policy/compile-api.ts'
+import { memoryCounters } from '../store/dialect/counters.ts'
 import { createAdmission } from './admit-call.ts'
 
 const apiOf = (settings: object, name = 'shop') => compileApi(ApiInput.parse({ name, database: 'demo', ...settings }))
@@ -9,7 +10,7 @@ const home = { grantId: 'gr_1', address: '10.1.2.3' }
 
 describe('the address list of an API', () => {
   const api = apiOf({ addresses: ['10.0.0.0/8', '2001:db8::/32'] })
-  const admit = createAdmission()
+  const admit = createAdmission(memoryCounters())
 
   test.each(['10.1.2.3', '::ffff:10.1.2.3', '2001:db8::7'])('lets %s in', async (address) => {
     await expect(admit({ ...home, api, address })).resolves.toBeUndefined()
@@ -34,7 +35,7 @@ describe('the limits of an API', () => {
   })
 
   test('count each grant by itself, tell what is left, and begin anew after a minute', async () => {
-    const admit = createAdmission()
+    const admit = createAdmission(memoryCounters())
     const api = apiOf({ rateLimit: { perGrant: { perMinute: 2 } } })
     expect(await admit({ ...home, api })).toEqual({ limit: 2, windowSeconds: 60, remaining: 1, resetSeconds: 60 })
     vi.advanceTimersByTime(15_000)
@@ -52,7 +53,7 @@ describe('the limits of an API', () => {
   })
 
   test('count all calls of an API together, sign-ins among them, and no other API', async () => {
-    const admit = createAdmission()
+    const admit = createAdmission(memoryCounters())
     const rateLimit = { perApi: { perMinute: 2 } }
     const api = apiOf({ rateLimit })
     await admit({ ...home, api })
@@ -62,7 +63,7 @@ describe('the limits of an API', () => {
   })
 
   test('let only so many calls come in one second', async () => {
-    const admit = createAdmission()
+    const admit = createAdmission(memoryCounters())
     const api = apiOf({ rateLimit: { perGrant: { perMinute: 60, burst: 2 } } })
     await admit({ ...home, api })
     expect(await admit({ ...home, api })).toEqual({ limit: 2, windowSeconds: 1, remaining: 0, resetSeconds: 1 })
@@ -72,7 +73,7 @@ describe('the limits of an API', () => {
   })
 
   test('of one grant are not taken from the others', async () => {
-    const admit = createAdmission()
+    const admit = createAdmission(memoryCounters())
     const api = apiOf({ rateLimit: { perGrant: { perMinute: 1 }, perApi: { perMinute: 3 } } })
     await admit({ ...home, api })
     for (let calls = 0; calls < 5; calls++) await expect(admit({ ...home, api })).rejects.toThrow()
@@ -80,11 +81,11 @@ describe('the limits of an API', () => {
     await expect(admit({ ...home, api, grantId: 'gr_3' })).resolves.toMatchObject({ remaining: 0 })
   })
 
-  test('go on when the API is set anew, and begin anew when they are changed', async () => {
-    const admit = createAdmission()
+  test('go on when the API is set anew, with the same limit or another', async () => {
+    const admit = createAdmission(memoryCounters())
     const limit = (perMinute: number) => apiOf({ rateLimit: { perApi: { perMinute } } })
     await admit({ ...home, api: limit(1) })
     await expect(admit({ ...home, api: limit(1) })).rejects.toMatchObject({ code: 'call.limited' })
-    await expect(admit({ ...home, api: limit(2) })).resolves.toMatchObject({ remaining: 1 })
+    await expect(admit({ ...home, api: limit(5) })).resolves.toMatchObject({ limit: 5, remaining: 2 })
   })
 })

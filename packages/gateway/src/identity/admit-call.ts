@@ -1,5 +1,6 @@
 import type { RateLimitState } from '../kernel/rate-limit.ts'
 import type { Api } from '../policy/api.ts'
+import type { WindowCounters } from '../store/window-counters.ts'
 import { createCallLimiter } from './call-limiter.ts'
 import { identityErrors } from './errors.ts'
 
@@ -16,13 +17,13 @@ export type ArrivedCall = {
  * Lets a call in or refuses it, before anything is done for it: the API's address list and its limits.
  *
  * @returns where the call stands in its limit, if it has one
- * @throws address.refused, call.limited
+ * @throws address.refused, call.limited, store.unavailable
  */
 export type AdmitCall = (call: ArrivedCall) => Promise<RateLimitState | undefined>
 
 /** What every call through an API passes: a sign-in, the renewal of a token, and each call with one. */
-export function createAdmission(): AdmitCall {
-  const count = createCallLimiter()
+export function createAdmission(counters: WindowCounters): AdmitCall {
+  const count = createCallLimiter(counters)
   return async ({ api, grantId, address }) => {
     const { addresses } = api
     if (addresses !== undefined && (address === undefined || !addresses.has(address))) {

@@ -16,11 +16,15 @@ export function isRecordScope(text: string): boolean {
  * (`openid`, `offline_access`) grant nothing here.
  */
 export function scopesGrant(scopes: readonly string[], model: string, verb: Verb): boolean {
-  for (const scope of scopes) {
-    const colon = scope.lastIndexOf(':')
-    if (colon < 1 || scope.slice(colon + 1) !== verb) continue
-    const named = scope.slice(0, colon)
-    if (named === '*' || named === model) return true
-  }
-  return false
+  const granted = setOf(scopes)
+  return granted.has(`*:${verb}`) || granted.has(`${model}:${verb}`)
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+/** The scopes of a sign-in are looked at in every decision, and there may be hundreds of them. */
+function setOf(scopes: readonly string[]): ReadonlySet<string> {
+  const set = sets.get(scopes) ?? new Set(scopes)
+  sets.set(scopes, set)
+  return set
 }
