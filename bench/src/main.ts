@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { measureList } from './list.ts'
 import { measureMemory } from './memory.ts'
+import { measurePolicyDecision } from './policy-decision.ts'
 import { measureProtectedCall } from './protected-call.ts'
 import { type Row, renderReport } from './report.ts'
 import { measureSandbox } from './sandbox.ts'
@@ -11,6 +12,7 @@ import { measureStart } from './start.ts'
 const MEASURES: readonly (() => Promise<readonly Row[]>)[] = [
   measureSandbox,
   measureStart,
+  measurePolicyDecision,
   measureProtectedCall,
   measureList,
   measureMemory,
