@@ -35,7 +35,7 @@ export async function identifyCaller(
   const api = requireApi(apis, principal)
   // Asked anew in every call: the API may have closed this way since the key was made.
   if (isKey && !api.waysIn.includes('api_key')) throw identityErrors['api.way_in_closed']()
-  return { principal, api }
+  return { principal, api, address: request.address }
 }
 
 /**

@@ -9,5 +9,12 @@ export type RequestSketch = {
 
 /** For tests: a request, without a server. */
 export function factsOf({ headers = {}, body = {}, url = '/api/login' }: RequestSketch = {}): RequestFacts {
-  return { requestId: 'req_1', address: '192.0.2.1', certainAddress: '192.0.2.1', url, body, headerValues: (name) => headers[name] ?? [] }
+  return {
+    requestId: 'req_1',
+    address: '192.0.2.1',
+    certainAddress: '192.0.2.1',
+    url,
+    body,
+    headerValues: (name) => headers[name] ?? [],
+  }
 }

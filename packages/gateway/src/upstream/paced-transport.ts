@@ -3,7 +3,8 @@ import { upstreamErrors } from './errors.ts'
 import { Pace, type PaceDeps, type PaceLimits } from './pace.ts'
 
 /**
- * The same way to Odoo, at a pace. Callers are told apart by their session; sign-ins, which have none yet, wait in one line.
+ * The same way to Odoo, at a pace. Callers are told apart by session or key; sign-ins, which have none yet, wait in one
+ * line.
  *
  * @returns a transport that throws `odoo.paced` where too many wait; nothing was sent then
  */
@@ -15,7 +16,7 @@ export function pacedTransport(
   if (limits === undefined) return transport
   const pace = new Pace(limits, deps)
   const turn = (headers: RequestHeaders = {}) =>
-    pace.turn(headers.cookie ?? '', (retryAfterSeconds) =>
+    pace.turn(headers.cookie ?? headers.authorization ?? '', (retryAfterSeconds) =>
       upstreamErrors['odoo.paced']({ data: { retryAfterSeconds } }),
     )
   return {

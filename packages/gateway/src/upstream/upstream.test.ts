@@ -35,13 +35,19 @@ function upstreamOver(script: readonly Act[], others: readonly string[] = []) {
     },
     clock: { nowMs: () => 0 },
   })
-  const { call } = upstream.as(principal)
+  const { call } = upstream.as(principal, '192.0.2.7')
   return { odoo, call: (method: string) => call('res.partner', method, [[1]], {}) }
 }
 
 const dropped: Act = { unreachable: 'dropped', sent: true }
 const unsent: Act = { unreachable: 'connect', sent: false }
 const timeout: Act = { unreachable: 'timeout', sent: true }
+
+test('Odoo is told the address of the client, also when a call is sent on another way', async () => {
+  const { odoo, call } = upstreamOver([{ expired: true }, { result: 1 }], ['second'])
+  await call('web_read')
+  expect(odoo.addresses).toEqual(['192.0.2.7', '192.0.2.7'])
+})
 
 describe('a broken connection', () => {
   const cases: readonly { name: string; method: string; script: readonly Act[]; requests: number; ok: boolean }[] = [

@@ -68,12 +68,16 @@ export function createUpstream({ databases, ways, clock }: UpstreamDeps) {
     }
   }
 
-  /** The upstream of one principal. */
-  function as(principal: UserPrincipal): PrincipalUpstream {
+  /**
+   * The upstream of one principal.
+   *
+   * @param address of the client that makes the calls, which Odoo is told
+   */
+  function as(principal: UserPrincipal, address?: string): PrincipalUpstream {
     const user = `${principal.uid}/${principal.database}`
     const call: CallsOdoo = (model, method, args, kwargs) => {
       const send = READS.has(method) ? read : write
-      return turns.take(user, () => send(principal, { model, method, args, kwargs }), tooManyCalls)
+      return turns.take(user, () => send(principal, { model, method, args, kwargs, address }), tooManyCalls)
     }
     return {
       call,
@@ -127,14 +131,15 @@ type CallKw = {
   readonly method: string
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
+  readonly address: string | undefined
 }
 
 function tooManyCalls(): Error {
   return upstreamErrors['odoo.too_many_calls']({ data: { retryAfterSeconds: 1 } })
 }
 
-function callKw(way: OdooWay, { model, method, args, kwargs }: CallKw): Promise<unknown> {
-  return way.callKw(model, method, args, kwargs)
+function callKw(way: OdooWay, { model, method, args, kwargs, address }: CallKw): Promise<unknown> {
+  return way.callKw(model, method, args, kwargs, address === undefined ? {} : { forwardedFor: address })
 }
 
 /** The exceptions by which Odoo says that a model is not there, or not for this user. */

@@ -1,5 +1,6 @@
 import { readFault } from './fault.ts'
 import { OdooKeyRefused } from './key-refused.ts'
+import { forwardedHeaders } from './request-headers.ts'
 import type { OdooTransport } from './transport.ts'
 import { OdooUnreachable } from './unreachable.ts'
 
@@ -11,6 +12,8 @@ export type Json2Call = {
   readonly method: string
   /** By name; `ids` and `context` among them. */
   readonly named: Readonly<Record<string, unknown>>
+  /** The IP address of the client that the call is made for. */
+  readonly forwardedFor?: string
 }
 
 /**
@@ -21,13 +24,14 @@ export type Json2Call = {
  * @throws OdooUnreachable, `bad_answer` also for what is no JSON
  */
 export async function callJson2(transport: OdooTransport, call: Json2Call): Promise<unknown> {
-  const { database, key, model, method, named } = call
+  const { database, key, model, method, named, forwardedFor } = call
   const answer = await transport.post(`/json/2/${model}/${method}`, {
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
       authorization: `bearer ${key}`,
       'x-odoo-database': database,
+      ...forwardedHeaders(transport.url, forwardedFor),
     },
     body: JSON.stringify(named),
   })

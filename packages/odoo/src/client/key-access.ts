@@ -16,6 +16,9 @@ export type OdooKeyAccessOptions = OdooKeyOwner & {
   readonly json2: boolean
 }
 
+/** The IP address of the client that a call is made for. */
+type OnBehalf = { readonly forwardedFor?: string }
+
 /** The Odoo user of a key. */
 export type ApiKeyUser = {
   readonly uid: number
@@ -50,19 +53,26 @@ export class OdooKeyAccess {
    * @throws OdooFault where Odoo refuses the call, OdooKeyRefused where it refuses the key, OdooUnreachable
    * @throws TypeError if model or method are no names
    */
-  async callKw(model: string, method: string, args: readonly unknown[], kwargs: object): Promise<unknown> {
+  async callKw(
+    model: string,
+    method: string,
+    args: readonly unknown[],
+    kwargs: object,
+    behalf: OnBehalf = {},
+  ): Promise<unknown> {
     if (!/^[a-zA-Z_][a-zA-Z0-9_.]*$/.test(model) || !/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(method)) {
       throw new TypeError('Model and method must be names.')
     }
     const { database, key, uid, login, json2 } = this.#options
     const named = json2 ? namedArguments(method, args, kwargs) : undefined
-    if (named !== undefined) return callJson2(this.#transport, { database, key, model, method, named })
+    if (named !== undefined) return callJson2(this.#transport, { database, key, model, method, named, ...behalf })
     try {
-      return await callRpc(this.#transport, 'object', 'execute_kw', [database, uid, key, model, method, args, kwargs])
+      const all = [database, uid, key, model, method, args, kwargs]
+      return await callRpc(this.#transport, 'object', 'execute_kw', all, behalf)
     } catch (error) {
       if (!(error instanceof OdooFault) || error.exception !== 'AccessDenied') throw error
       // A method may deny access too (a wrong old password): only the sign-in itself knows whose fault it is.
-      if ((await authenticate(this.#transport, { database, login, key })) === uid) throw error
+      if ((await authenticate(this.#transport, { database, login, key }, behalf)) === uid) throw error
       throw new OdooKeyRefused('denied')
     }
   }
@@ -96,9 +106,10 @@ export async function signInWithApiKey(
 async function authenticate(
   transport: OdooTransport,
   { database, login, key }: OdooKeyOwner,
+  behalf: OnBehalf = {},
 ): Promise<number | undefined> {
   try {
-    const uid = await callRpc(transport, 'common', 'authenticate', [database, login, key, {}])
+    const uid = await callRpc(transport, 'common', 'authenticate', [database, login, key, {}], behalf)
     return typeof uid === 'number' ? uid : undefined
   } catch (error) {
     if (!(error instanceof OdooFault) || error.exception !== 'AccessDenied') throw error
@@ -113,8 +124,9 @@ async function callRpc(
   service: 'common' | 'object',
   method: string,
   args: readonly unknown[],
+  behalf: OnBehalf,
 ): Promise<unknown> {
-  const { result, fault } = await callJsonRpc(transport, '/jsonrpc', { service, method, args })
+  const { result, fault } = await callJsonRpc(transport, '/jsonrpc', { service, method, args }, behalf)
   if (fault !== undefined) throw fault
   return result
 }

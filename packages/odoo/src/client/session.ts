@@ -45,7 +45,8 @@ export class OdooSession {
   /**
    * Calls a method of a model, as the web client does. Answers the result, `null` where Odoo returns None.
    *
-   * `args` begin with the ids where the method takes records. `options.context` goes in as the keyword `context`.
+   * `args` begin with the ids where the method takes records. `options.context` goes in as the keyword `context`;
+   * `options.forwardedFor` is the IP address of the client that this call is made for, where calls of several do.
    *
    * @throws TypeError if model or method are no names: they become part of the path.
    */
@@ -54,7 +55,7 @@ export class OdooSession {
     method: string,
     args: readonly unknown[],
     kwargs: object,
-    options: { readonly context?: object } = {},
+    options: { readonly context?: object; readonly forwardedFor?: string } = {},
   ): Promise<unknown> {
     if (!/^[a-zA-Z_][a-zA-Z0-9_.]*$/.test(model) || !/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(method)) {
       throw new TypeError('Model and method must be names.')
@@ -67,7 +68,12 @@ export class OdooSession {
     }
     const usedId = this.#sessionId
     const path = `/web/dataset/call_kw/${model}/${method}`
-    const { result, fault, answer } = await callJsonRpc(this.#transport, path, params, this.#options())
+    const { result, fault, answer } = await callJsonRpc(
+      this.#transport,
+      path,
+      params,
+      this.#options(options.forwardedFor),
+    )
     // A dead session is given a cookie of nobody's new session.
     if (fault?.isSessionEnded) throw fault
     const newId = readSessionId(answer.headers)
@@ -94,10 +100,7 @@ export class OdooSession {
     await turn
   }
 
-  #options(): JsonRpcOptions {
-    return {
-      sessionId: this.#sessionId,
-      ...(this.#forwardedFor === undefined ? {} : { forwardedFor: this.#forwardedFor }),
-    }
+  #options(forwardedFor = this.#forwardedFor): JsonRpcOptions {
+    return { sessionId: this.#sessionId, ...(forwardedFor === undefined ? {} : { forwardedFor }) }
   }
 }

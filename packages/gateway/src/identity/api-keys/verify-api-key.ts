@@ -10,6 +10,7 @@ import { apiKeyErrors } from './errors.ts'
 /** From where a key was sent. */
 export type KeySender = {
   readonly address: string
+  readonly requestId: string
   /** The address, where it is certain: a list of addresses lets no other in. */
   readonly certainAddress: string | undefined
 }
@@ -30,6 +31,8 @@ export type ApiKeyVerifierDeps = {
   readonly findLiveGrant: (grantId: string) => Promise<UserPrincipal | undefined>
   /** Whether the sandbox is behind this gateway: keys of the demo are good there alone. */
   readonly onSandbox: boolean
+  /** Counts a key that nobody knows; throws where there were too many from that address. */
+  readonly onUnknown: (sender: KeySender) => Promise<void>
   /** Runs something after the answer. */
   readonly later: (task: () => Promise<void>) => void
   /** How long a key is believed without asking the store. Default 2 000; revocation must be felt within 5 000. */
@@ -54,7 +57,7 @@ type Entry = {
  * are looked at in every call. The store is asked once for any number of calls that wait for the same key.
  */
 export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
-  const { store, clock, findLiveGrant, onSandbox, later, staleAfterMs = 2_000, entriesMax = 10_000 } = deps
+  const { store, clock, findLiveGrant, onSandbox, onUnknown, later, staleAfterMs = 2_000, entriesMax = 10_000 } = deps
   const entries = new LRUCache<SecretHash, Entry>({ max: entriesMax })
   const reading = new Map<SecretHash, Promise<Entry | undefined>>()
 
@@ -91,7 +94,10 @@ export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
       const known = entries.get(hash)
       const isFresh = known !== undefined && isWithin(clock.nowMs() - known.readAtMs, staleAfterMs)
       const entry = isFresh ? known : await readOnce(hash)
-      if (entry === undefined) throw invalid('unknown')
+      if (entry === undefined) {
+        await onUnknown(sender)
+        throw invalid('unknown')
+      }
       const { key, networks } = entry
       if (key.revokedAtMs !== undefined) throw invalid('revoked')
       if (key.expiresAtMs !== undefined && clock.nowMs() >= key.expiresAtMs) throw invalid('expired')

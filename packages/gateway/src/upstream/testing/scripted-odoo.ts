@@ -19,6 +19,8 @@ export type ScriptedOdoo = {
   readonly usedIds: readonly string[]
   /** The paths of the requests, in their order. */
   readonly paths: readonly string[]
+  /** The addresses that the requests were made for, in their order. */
+  readonly addresses: readonly (string | undefined)[]
 }
 
 /** A session id as Odoo makes them: 84 characters; `name` tells them apart. */
@@ -31,10 +33,12 @@ export function scriptedOdoo(...script: readonly Act[]): ScriptedOdoo {
   const acts = [...script]
   const usedIds: string[] = []
   const paths: string[] = []
+  const addresses: (string | undefined)[] = []
   const transport: OdooTransport = {
     url: 'http://odoo.test',
     post: async (path, { headers }) => {
       paths.push(path)
+      addresses.push(headers?.['x-forwarded-for'])
       usedIds.push(/session_id=(\w+)/.exec(headers?.cookie ?? '')?.[1] ?? 'none')
       const act = acts.shift()
       if (act === undefined) throw new Error(`Nobody expected request ${paths.length}: ${path}`)
@@ -48,7 +52,7 @@ export function scriptedOdoo(...script: readonly Act[]): ScriptedOdoo {
   }
   const database = { name: 'demo', url: transport.url, transport, check: async () => {}, capabilities: unused }
   const databases = { names: ['demo'], get: () => database, check: async () => {}, close: async () => {} }
-  return { databases, usedIds, paths }
+  return { databases, usedIds, paths, addresses }
 }
 
 async function unused(): Promise<never> {
