@@ -1,3 +1,5 @@
+import { GatehouseError } from '../../kernel/error.ts'
+import { isSerializationFailure } from '../../store/dialect/store-away.ts'
 import type { Store } from '../../store/store.ts'
 import { countRowsOfUsers, emptyTables, insertRows, listMigrations } from '../../store/table-rows.ts'
 import type { Handle } from '../../store/tables.ts'
@@ -64,7 +66,9 @@ export async function restoreBackup(
     await readBackup(file, {
       head: async () => undefined,
       batch: async ({ table, rows }) => {
-        await insertRows(tx, table, rows)
+        await insertRows(tx, table, rows).catch((cause: unknown) => {
+          throw explainRefusedRows(file, table, cause)
+        })
         written += rows.length
         progress(written)
       },
@@ -73,4 +77,11 @@ export async function restoreBackup(
     await refuseOtherMasterKey(tx, master)
     await also(tx)
   })
+}
+
+/** What the engine says of rows that it does not take: a column too many, a row twice, one that refers to nothing. */
+function explainRefusedRows(file: string, table: string, cause: unknown): unknown {
+  // The store that is away, and transactions that met another, are no matter of the file.
+  if (cause instanceof GatehouseError || isSerializationFailure(cause)) return cause
+  return new BackupError(`${file} holds rows that the table ${table} does not take: nothing was changed.`, { cause })
 }
