@@ -116,7 +116,7 @@ describe.each([17, 18, 19] as const)('read_group of Odoo %s', (odooVersion) => {
   test('fills the holes of a chart', async () => {
     const domain = [['id', 'in', [1, 2, 3]]]
     for (const [index, month] of MONTHS.entries()) {
-      await admin.call('project.project', 'write', [[index + 1], { date_start: `${month}-15`, date: false }])
+      await admin.call('project.project', 'write', [[index + 1], { date_start: `${month}-15`, date: `${month}-28` }])
     }
     const holes = await groups([domain, [], ['date_start']], { context: { fill_temporal: true } }, 'project.project')
     expect(holes.map((group) => group.date_start_count)).toEqual([1, 0, 0, 0, 0, 1, 1])
