@@ -53,7 +53,9 @@ export async function serve(settings: Settings, print: (text: string) => void): 
     throw new StartError(odooAway(databases, cause), { cause })
   })
   const introduction =
-    demo === undefined ? introduceApis(settings, apis) : await introduceDemo(settings, demo, { store, clock, random })
+    demo === undefined
+      ? introduceApis(settings, apis)
+      : await introduceDemo(settings, demo, { store, sealer, clock, random, odoo: gateway.odoo })
   await listen(gateway.server, settings)
   const failed = (what: string) => (error: unknown) => log.log.error({ err: error }, what)
   opened.defer(repeat(SWEEP_EVERY_MS, () => gateway.sweep(), failed('the sweep failed')))

@@ -99,6 +99,15 @@ export async function replaceClientSecret(handle: Handle, clientId: string, secr
   return numUpdatedRows > 0n
 }
 
+/** Binds a client to an Odoo user, in the place of the one before. */
+export async function rebindClient(handle: Handle, clientId: string, user: ClientUser): Promise<void> {
+  await handle
+    .updateTable('client')
+    .set({ uid: user.uid, login: user.login, odoo_credential_id: user.odooCredentialId ?? null })
+    .where('client_id', '=', clientId)
+    .execute()
+}
+
 /** Shuts a client off (`disabledAtMs`), or lets it in again. False when it was so already, or is not there. */
 export async function setClientDisabled(
   handle: Handle,

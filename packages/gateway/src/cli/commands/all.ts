@@ -2,7 +2,10 @@ import type { AddCommands } from '../command-line/frame.ts'
 import { addApiCommands } from './api.ts'
 import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
+import { addClientCommands } from './client.ts'
 import { addDoctorCommand } from './doctor.ts'
+import { addGrantCommands } from './grant.ts'
+import { addKeyCommands } from './key.ts'
 import { addOwnerCommands } from './owner.ts'
 import { addPolicyCommands } from './policy.ts'
 import { addSecretCommands } from './secret.ts'
@@ -12,6 +15,9 @@ import { addSigningKeyCommands } from './signing-key.ts'
 export const COMMANDS: readonly AddCommands[] = [
   addApiCommands,
   addPolicyCommands,
+  addKeyCommands,
+  addClientCommands,
+  addGrantCommands,
   addSigningKeyCommands,
   addSecretCommands,
   addOwnerCommands,

@@ -22,6 +22,9 @@ const READABLE = [
   { model: 'res.currency' },
 ]
 
+/** The API of the sandbox for everything else. */
+export const DEMO_API = 'default'
+
 /** The API of the sandbox whose sign-in will be an outside provider's. */
 export const DEMO_SSO_API = 'demo-sso'
 
@@ -31,5 +34,5 @@ export function demoApis(database: string): readonly ApiInput[] {
     ...WRITABLE.map((model) => ({ model, verbs: ALL })),
     ...READABLE.map((exposure) => ({ ...exposure, verbs: ['read'] })),
   ]
-  return ['default', DEMO_SSO_API].map((name) => ApiInput.parse({ name, database, waysIn: WAYS_IN, exposures }))
+  return [DEMO_API, DEMO_SSO_API].map((name) => ApiInput.parse({ name, database, waysIn: WAYS_IN, exposures }))
 }

@@ -1,15 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Clock } from '../../kernel/clock.ts'
-import { hashSecret } from '../../kernel/hash.ts'
-import { newId, newSecret } from '../../kernel/id.ts'
-import type { Random } from '../../kernel/random.ts'
-import { FULL_SCOPES } from '../../policy/scope.ts'
-import { insertApiKey } from '../../store/api-keys.ts'
-import { insertClient } from '../../store/clients.ts'
-import type { Store } from '../../store/store.ts'
-import { DEMO_SSO_API } from './demo-apis.ts'
+import type { BindingDeps } from '../../administration/bound-credential.ts'
+import { createBoundClient, createClient } from '../../administration/clients.ts'
+import { createApiKey } from '../../administration/create-api-key.ts'
+import { setNodeSetting } from '../../store/node-settings.ts'
+import { DEMO_API, DEMO_SSO_API, demoApis } from './demo-apis.ts'
+import { DEMO_BOUND_TO, DEMO_LOGIN, DEMO_PROOF, rebindDemo } from './rebind-demo.ts'
 
 const FILE = 'demo-credentials.json'
 
@@ -32,10 +29,10 @@ export type DemoCredentials = z.infer<typeof Credentials>
 export type DemoFacts = Pick<DemoCredentials, 'url' | 'database' | 'sandbox_url' | 'users' | 'totp_secret'>
 
 /** What making secrets takes. */
-export type DemoMakers = { readonly store: Store; readonly clock: Clock; readonly random: Random }
+export type DemoMakers = BindingDeps
 
-/** The Odoo user that the demo's client and key act as. */
-const DEMO_LOGIN = 'demo'
+/** Who made and changes what belongs to the demo, for the audit trail. */
+const BY = 'demo'
 
 /** Where the demo's credentials are kept. */
 export function demoCredentialsFile(dataDirectory: string): string {
@@ -49,10 +46,14 @@ export function demoCredentialsFile(dataDirectory: string): string {
 export async function prepareDemoCredentials(
   dataDirectory: string,
   facts: DemoFacts,
-  { store, clock, random }: DemoMakers,
+  sandboxVersion: string,
+  makers: DemoMakers,
 ): Promise<DemoCredentials> {
   const file = demoCredentialsFile(dataDirectory)
-  const secrets = readSecrets(file) ?? (await makeSecrets(facts.database, store, clock, random))
+  const known = readSecrets(file)
+  const secrets = known ?? (await makeSecrets(facts.database, makers))
+  if (known !== undefined) await rebindDemo(known, sandboxVersion, makers)
+  await setNodeSetting(makers.store.db, DEMO_BOUND_TO, sandboxVersion)
   const credentials: DemoCredentials = { ...facts, ...secrets, sso_api: DEMO_SSO_API }
   const unfinished = `${file}.new`
   writeFileSync(unfinished, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 })
@@ -73,59 +74,18 @@ function readSecrets(file: string): Secrets | undefined {
   }
 }
 
-async function makeSecrets(database: string, store: Store, clock: Clock, random: Random): Promise<Secrets> {
-  const client = { client_id: newId('client', random), client_secret: newSecret(random) }
-  const legacy = { client_id: newId('client', random) }
-  const apiKey = `ghk_${newSecret(random)}`
-  const createdAtMs = clock.nowMs()
-  const common = {
-    database,
-    createdAtMs,
-    user: undefined,
-    disabledAtMs: undefined,
-    previousSecret: undefined,
-    secretChangedAtMs: undefined,
-    scopes: FULL_SCOPES,
-    addresses: [],
-    lastUsedAtMs: undefined,
-    forSandbox: true,
+async function makeSecrets(database: string, makers: DemoMakers): Promise<Secrets> {
+  const [api, ssoApi] = [DEMO_API, DEMO_SSO_API].map((name) => demoApis(database).find((one) => one.name === name))
+  if (api === undefined || ssoApi === undefined) throw new TypeError('The demo has its APIs.')
+  const user = { login: DEMO_LOGIN, proof: DEMO_PROOF, forSandbox: true }
+  const { client, secret } = await createBoundClient({ name: 'Demo client', api, ...user }, BY, makers)
+  // This client calls without a secret: nobody is given the one that it has.
+  const legacyName = 'Demo client of the legacy identity calls'
+  const legacy = await createClient({ name: legacyName, api: ssoApi, forSandbox: true }, BY, makers)
+  const { key } = await createApiKey({ name: 'Demo key', api, ...user }, BY, makers)
+  return {
+    client: { client_id: client.clientId, client_secret: secret },
+    legacy_identity_client: { client_id: legacy.client.clientId },
+    api_key: key,
   }
-  await store.transaction(async (tx) => {
-    await insertClient(tx, {
-      ...common,
-      clientId: client.client_id,
-      secretHash: hashSecret(client.client_secret),
-      name: 'Demo client',
-      api: 'default',
-    })
-    await insertClient(tx, {
-      ...common,
-      clientId: legacy.client_id,
-      // This client has no secret: the hash is of one that nobody was given.
-      secretHash: hashSecret(newSecret(random)),
-      name: 'Demo client of the legacy identity calls',
-      api: DEMO_SSO_API,
-    })
-    await insertApiKey(tx, {
-      id: newId('key', random),
-      prefix: apiKey.slice(0, 12),
-      hash: hashSecret(apiKey),
-      name: 'Demo key',
-      database,
-      login: DEMO_LOGIN,
-      api: 'default',
-      scopes: FULL_SCOPES,
-      uid: 0,
-      addresses: [],
-      odooCredentialId: '',
-      grantId: '',
-      createdAtMs,
-      expiresAtMs: undefined,
-      revokedAtMs: undefined,
-      lastUsedAtMs: undefined,
-      lastUsedAddress: undefined,
-      forSandbox: true,
-    })
-  })
-  return { client, legacy_identity_client: legacy, api_key: apiKey }
 }

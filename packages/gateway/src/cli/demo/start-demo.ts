@@ -49,6 +49,7 @@ export async function introduceDemo({ data, url, sandbox }: Settings, demo: Demo
   await prepareDemoCredentials(
     data,
     { url, database, sandbox_url: demo.url, users: [...users], totp_secret: totpSecret },
+    String(sandbox.odoo),
     makers,
   )
   return `It runs on the sandbox, an Odoo ${sandbox.odoo} look-alike with demo data at ${demo.url}.
