@@ -65,10 +65,14 @@ function defaultOf(setting: Schema): string {
 
 function valuesOf(setting: Schema): string {
   if (setting.enum !== undefined) return setting.enum.map((value) => `\`${value}\``).join(', ')
-  if (setting.anyOf !== undefined) return setting.anyOf.map((one) => `\`${one.const}\``).join(', ')
+  if (setting.anyOf !== undefined) return setting.anyOf.map(alternativeOf).join(', ')
   if (setting.type === 'integer') return `${setting.minimum} to ${setting.maximum}`
   if (setting.type === 'array') return 'a list'
   return setting.type === 'boolean' ? 'true, false' : 'a text'
+}
+
+function alternativeOf({ const: value, properties }: Schema): string {
+  return properties === undefined ? `\`${value}\`` : `\`{ ${Object.keys(properties).join(', ')} }\``
 }
 
 if (process.argv[1] === import.meta.filename) writeFileSync(SETTINGS_DOC, settingsDoc())
