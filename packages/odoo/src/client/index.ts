@@ -19,11 +19,11 @@ export {
   type SecondFactorBeginning,
   type SecondFactorBegun,
   type SecondFactorCode,
-  type SecondFactorMethod,
   type SecondFactorPassed,
   type SecondFactorResult,
   type TrustedDevice,
 } from './second-factor.ts'
+export type { SecondFactorMethod } from './second-factor-page.ts'
 export { OdooSession, type OdooSessionOptions } from './session.ts'
 export { isSessionId } from './session-cookie.ts'
 export { type OdooSessionFacts, readSessionFacts } from './session-facts.ts'

@@ -1,4 +1,5 @@
-import type { SecondFactorMethod } from './second-factor.ts'
+/** Where the code comes from: an authenticator app, or a mail that Odoo has just sent. */
+export type SecondFactorMethod = 'totp' | 'totp_mail'
 
 /** What the page of the second factor says. */
 export type SecondFactorPage = {

@@ -1,15 +1,12 @@
 import type { OdooAnswer } from './exchange.ts'
 import { callJsonRpc } from './json-rpc.ts'
 import { forwardedHeaders } from './request-headers.ts'
-import { readSecondFactorPage } from './second-factor-page.ts'
+import { readSecondFactorPage, type SecondFactorMethod } from './second-factor-page.ts'
 import { isSessionId, readSessionId, readSetCookie } from './session-cookie.ts'
 import { type OdooSessionFacts, readSessionFacts } from './session-facts.ts'
 import type { OdooTransport, RequestHeaders } from './transport.ts'
 import { OdooUnreachable } from './unreachable.ts'
 import { browserAgent } from './user-agent.ts'
-
-/** Where the code comes from: an authenticator app, or a mail that Odoo has just sent. */
-export type SecondFactorMethod = 'totp' | 'totp_mail'
 
 /** A session whose password was right and whose second factor is awaited. Secret: with the code it signs in. */
 export type HalfOpenSession = {
