@@ -8,7 +8,13 @@ import { sealPurpose } from '../store/sealed-values.ts'
 import type { Store } from '../store/store.ts'
 import type { Handle } from '../store/tables.ts'
 import type { Sealer } from '../tokens/sealer.ts'
-import { type OdooUserAsked, type ProveDeps, type ProvenOdooUser, proveOdooUser } from '../upstream/prove-odoo-user.ts'
+import {
+  type OdooUserAsked,
+  type ProveDeps,
+  type ProvenOdooUser,
+  proofErrors,
+  proveOdooUser,
+} from '../upstream/prove-odoo-user.ts'
 
 /** What binding keys and clients to Odoo users takes. */
 export type BindingDeps = {
@@ -18,6 +24,9 @@ export type BindingDeps = {
   readonly random: Random
   readonly odoo: ProveDeps
 }
+
+/** What binding may be refused with. */
+export const bindingErrors = Object.values(proofErrors)
 
 /** What acts for a key or a client, for people: the user, and by which kind of credential. */
 export type BoundUser = Pick<ProvenOdooUser, 'uid' | 'login' | 'administrator' | 'kind'>

@@ -69,7 +69,7 @@ export async function endOneGrant(grantId: string, by: string, deps: EndGrantsDe
 /** Whose grants to end: all of a user, of a client, or of both. */
 export type GrantOwner =
   | { readonly database: string; readonly login: string; readonly clientId?: string | undefined }
-  | { readonly clientId: string }
+  | { readonly clientId: string; readonly database?: string | undefined }
 
 /** Ends every live grant of a user or a client, and answers how many. New sign-ins are not kept from coming. */
 export async function endGrantsOf(owner: GrantOwner, reason: string, by: string, deps: EndGrantsDeps): Promise<number> {

@@ -43,6 +43,11 @@ export const administrationErrors = defineErrors({
     word: 'precondition_failed',
     message: 'Somebody changed it meanwhile: read it anew, and send the If-Match of what you have read.',
   },
+  'admin.condition': {
+    category: 'invalid',
+    word: 'invalid_request',
+    message: 'Send either If-Match with the ETag that you have read, or If-None-Match: * for something new.',
+  },
   'admin.if_match_missing': {
     category: 'conflict',
     status: 428,

@@ -10,6 +10,7 @@ import {
   findOwnerSession,
   insertOwner,
   insertOwnerToken,
+  listOwners,
   type Owner,
   type OwnerTokenKind,
   useBootstrapToken,
@@ -67,6 +68,11 @@ export async function removeOwner(name: string, by: string, { store, clock, rand
     if (!(await deleteOwner(tx, name))) throw noOwner(name)
     await recordChange(tx, { subject: 'owner', action: 'removed', by, name }, { clock, random })
   })
+}
+
+/** Every owner, by name. */
+export function listedOwners({ store }: Pick<OwnersDeps, 'store'>): Promise<readonly Owner[]> {
+  return listOwners(store.db)
 }
 
 /**

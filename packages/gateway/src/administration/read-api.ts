@@ -1,20 +1,24 @@
 import { explainIssue } from '../kernel/explain-issue.ts'
 import { isJsonObject, type JsonObject } from '../kernel/json.ts'
 import { ApiInput } from '../policy/api.ts'
+import type { PlaceFault } from '../policy/places.ts'
 import { administrationErrors } from './errors.ts'
 
 /**
  * Checks an API as the settings file has it.
  *
+ * @param faultsBefore what is wrong besides: where the API is to be
  * @throws admin.invalid with every fault at once, in its sentence and as `errors: [{path, message}]`
  */
-export function readApi(document: unknown): ApiInput {
+export function readApi(document: unknown, faultsBefore: readonly PlaceFault[] = []): ApiInput {
   const parsed = ApiInput.safeParse(document)
-  if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map((issue): JsonObject => {
-    return { path: showPath(issue.path, document), message: explainIssue(issue) }
-  })
-  const faults = errors.map(({ path, message }) => `${path} ${message}`)
+  if (parsed.success && faultsBefore.length === 0) return parsed.data
+  const issues = parsed.error?.issues ?? []
+  const errors: readonly JsonObject[] = [
+    ...faultsBefore,
+    ...issues.map((issue) => ({ path: showPath(issue.path, document), message: explainIssue(issue) })),
+  ]
+  const faults = errors.map(({ path, message }) => `${path || 'the API'} ${message}`)
   throw administrationErrors['admin.invalid']({
     message: `${faults.length === 1 ? 'A value is' : 'These values are'} wrong: ${faults.join('; ')}.`,
     data: { extra: { errors } },
@@ -26,5 +30,5 @@ function showPath([first, second, ...rest]: readonly PropertyKey[], document: un
   const exposures = isJsonObject(document) && first === 'exposures' ? document.exposures : undefined
   const exposure = Array.isArray(exposures) && typeof second === 'number' ? exposures[second] : undefined
   const named = isJsonObject(exposure) && typeof exposure.model === 'string' ? exposure.model : second
-  return [first, named, ...rest].filter((step) => step !== undefined).join('.') || 'the API'
+  return [first, named, ...rest].filter((step) => step !== undefined).join('.')
 }

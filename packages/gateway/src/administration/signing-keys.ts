@@ -1,8 +1,12 @@
 import { listAllSigningKeys, type SigningKey } from '../store/signing-keys.ts'
 import type { Store } from '../store/store.ts'
+import { tokenErrors } from '../tokens/errors.ts'
 import { type KeepSigningKeys, keepSigningKeys, rotateSigningKey, takeOutOfUse } from '../tokens/keep-signing-keys.ts'
 import { SIGNING_ALGORITHM } from '../tokens/make-signing-key.ts'
 import { type RecordChangeDeps, recordChange } from './record-change.ts'
+
+/** What retiring a key may be refused with. */
+export const retiringErrors = [tokenErrors['signing_key.unknown'], tokenErrors['signing_key.in_use']]
 
 /** What becomes of a key: it signs, it only verifies what it signed before, or it is good for nothing any more. */
 export type SigningKeyState = 'signs' | 'verifies' | 'retired'

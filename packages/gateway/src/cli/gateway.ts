@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { admitAdministrator } from '../administration/admit-administrator.ts'
 import type { GivenApis } from '../administration/effective-apis.ts'
+import { createSettingsMembers } from '../administration/settings-members.ts'
 import type { Settings } from '../config/settings.ts'
 import { createRequestIds } from '../http/request-id.ts'
 import { createServer } from '../http/server.ts'
@@ -24,6 +26,7 @@ import { watchChanges } from '../store/changes.ts'
 import { countLiveGrants } from '../store/grants.ts'
 import { countOpenOdooSessions } from '../store/odoo-sessions.ts'
 import type { Store } from '../store/store.ts'
+import { adminRoutes } from '../surfaces/admin/index.ts'
 import { jwtTokensRoutes } from '../surfaces/jwt-tokens/index.ts'
 import { mfaRoutes } from '../surfaces/mfa/index.ts'
 import { odooJwtFinisher } from '../surfaces/odoo-jwt/authenticate.ts'
@@ -35,6 +38,7 @@ import { sendRequestFinisher } from '../surfaces/send-request/login.ts'
 import { sendRequestSurface } from '../surfaces/send-request/surface.ts'
 import type { KeyRing } from '../tokens/key-ring.ts'
 import { createTokenService } from '../tokens/token-service.ts'
+import { databaseStates } from '../upstream/database-state.ts'
 import { createGrantWays } from '../upstream/grant-ways.ts'
 import type { OdooCallFinished } from '../upstream/observed-transport.ts'
 import { type ConfiguredDatabase, createOdooDatabases } from '../upstream/odoo-databases.ts'
@@ -165,6 +169,15 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     records: observedRecords(createRecords(), (denial) => observe(observationOf(denial))),
     contextOf: (caller: Caller) => ({ ...caller, upstream: upstream.as(caller.principal, caller.address) }),
   }
+  const node = {
+    ...{ store, sealer, clock, random, given: parts.given },
+    ...{ revokeGrant: tokens.revokeGrant, odoo: { databases, sessions } },
+  }
+  const members = createSettingsMembers({ upstream, clock })
+  const administration = {
+    admit: (token: string) => admitAdministrator(token, { owners: node, tokens, members, databases: databases.names }),
+    ...{ node, databases: databases.names, databaseStates: () => databaseStates(databases) },
+  }
   const checkOdoo = () =>
     databases.check().catch((error: unknown) => {
       log.warn({ err: error }, 'Odoo does not answer')
@@ -178,6 +191,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
         metrics,
         token: settings.metrics.token,
       }),
+      ...adminRoutes(administration),
       ...jwtTokensRoutes(signIn, [odooJwtSurface, sendRequestSurface]),
       ...odooJwtRoutes({ ...signIn, ...access }, settings.tokens),
       ...sendRequestRoutes({ ...signIn, ...access }, settings.tokens),

@@ -1,5 +1,4 @@
-import { addOwner, makeBootstrapToken, removeOwner } from '../../administration/owners.ts'
-import { listOwners } from '../../store/owners.ts'
+import { addOwner, listedOwners, makeBootstrapToken, removeOwner } from '../../administration/owners.ts'
 import type { AddCommands } from '../command-line/frame.ts'
 import { table, timeText } from '../command-line/table.ts'
 
@@ -30,8 +29,8 @@ export const addOwnerCommands: AddCommands = (program, frame) => {
     .description('every owner')
     .option('--json', 'answer JSON')
     .action((options: Options) =>
-      frame.onNode(options, async ({ store }) => {
-        const owners = await listOwners(store.db)
+      frame.onNode(options, async (node) => {
+        const owners = await listedOwners(node)
         const rows = owners.map(({ name, createdAtMs }) => [name, timeText(createdAtMs)])
         return {
           json: { owners: owners.map(({ name, createdAtMs }) => ({ name, createdAtMs })) },
