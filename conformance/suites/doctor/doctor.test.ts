@@ -48,8 +48,20 @@ describe.runIf(canStartGateways && target.kind === 'sandbox')('gatehouse doctor'
     )
   })
 
+  test('looks at models and fields with a credential of the vault, where there is one', async () => {
+    const { of } = await examine()
+    expect(of('ok')).toContainEqual(
+      expect.stringMatching(/^\d+ models are exposed; those that could be looked at are as/),
+    )
+  })
+
   test('says what it could not look at without a sign-in, and how to let it in', async () => {
-    const { findings } = await examine()
+    const { findings: seen } = await examine()
+    const [, url = ''] = /answers at (\S+)\.$/.exec(seen.find(({ what }) => /^Odoo 1/.test(what))?.what ?? '') ?? []
+    const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-doctor-'))
+    const { json } = await runGatehouse(['doctor', '--json'], { dataDir, env: { ODOO_URL: url, ODOO_DB: 'demo' } })
+    rmSync(dataDir, { recursive: true })
+    const { findings } = json as { findings: readonly Finding[] }
     const notLooked = findings.find(({ what }) => what.includes('nobody let the doctor in'))
     expect(notLooked).toMatchObject({ state: 'unknown', next: expect.stringContaining('--login') })
   })

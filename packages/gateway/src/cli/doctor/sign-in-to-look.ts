@@ -52,7 +52,9 @@ async function withKey(
   const { json2 } = capabilitiesOf(await probeVersion(transport))
   const access = new OdooKeyAccess(transport, { database, uid, login, key, json2 })
   const callKw: OdooAsUser['callKw'] = (model, method, args, kwargs) => access.callKw(model, method, args, kwargs)
-  return { odoo: { login, callKw }, findings: [], close: NOTHING_TO_CLOSE }
+  const { ok } = findingsAbout(`odoo ${database}`)
+  const used = ok(`Models and fields are looked at with the Odoo API key of ${login} in the vault.`)
+  return { odoo: { login, callKw }, findings: [used], close: NOTHING_TO_CLOSE }
 }
 
 async function withPassword(database: string, transport: OdooTransport, typed: DoctorLogin): Promise<LetIn> {
