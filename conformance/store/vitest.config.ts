@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { hasPostgres } from './postgres.ts'
 
 /** What stands on the store, repository by repository: the project `unit` runs it on SQLite, this one on PostgreSQL. */
-const ON_THE_STORE = ['store', 'tokens', 'upstream'].map((room) => `packages/gateway/src/${room}/**/*.test.ts`)
+const ON_THE_STORE = ['store', 'tokens', 'upstream', 'identity/throttle', 'identity/mfa'].map(
+  (room) => `packages/gateway/src/${room}/**/*.test.ts`,
+)
 
 const runs = hasPostgres()
 if (!runs && process.env.REQUIRE_ALL) throw new Error('PostgreSQL is not installed, and REQUIRE_ALL is set.')
