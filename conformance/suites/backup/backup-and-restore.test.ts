@@ -29,6 +29,7 @@ function makeDataDir(name: string, withKey: boolean): string {
   return made
 }
 
+// skip: unless the gateway runs on the sandbox: commands need its data directory and the users that the sandbox has.
 describe.runIf(canStartGateways && target.kind === 'sandbox')('gatehouse backup and restore', () => {
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'gatehouse-backup-'))

@@ -23,6 +23,7 @@ async function examine(options: readonly string[] = [], env: Record<string, stri
   return { code, findings, of }
 }
 
+// skip: unless the gateway runs on the sandbox: commands need its data directory and the users that the sandbox has.
 describe.runIf(canStartGateways && target.kind === 'sandbox')('gatehouse doctor', () => {
   beforeAll(async () => {
     gateway = await startOwnGateway()
