@@ -33,7 +33,7 @@ describe.skipIf(target.kind !== 'sandbox')('ways to another door', () => {
     ['another database by its other header', { 'X-Odoo-Database': 'other' }, ''],
     ['another database in the query', {}, '&db=other'],
     ['two databases in the query', {}, '&db=demo&db=other'],
-    ['another company by a header', {}, '&company_id=2'],
+    ['a company in the query', {}, '&company_id=2'],
   ])('a call with a token that names %s', async (_name, headers, query) => {
     await stage.expectNothing(await page(headers, query))
   })
