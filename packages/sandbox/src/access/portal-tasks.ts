@@ -1,12 +1,14 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
 import { accessError } from '../fault/odoo-fault.ts'
+import { mayUse } from './check-model.ts'
 
 const TASKS = 'project.task'
 
-/** Portal users write some fields of tasks only; they are told so before the rights on tasks are looked at. */
+/** Portal users write some fields of tasks only; they are told so before the right to write tasks is looked at. */
 export const portalTasks: Behaviour = {
   guarded: (orm, operation, _ids, values) => {
     if (operation !== 'write' && operation !== 'create') return
+    if (operation === 'create' && !mayUse(orm, TASKS, 'create')) return
     const closed = closedToPortal(orm, TASKS, Object.keys(values), 'write')
     const { refusal, refused } = orm.engine.version.portalTasks
     if (closed.length > 0 && refusal !== 'usual') throw accessError(refused('write', closed))

@@ -3,6 +3,7 @@ import { BEHAVIOURS } from '../models/behaviours.ts'
 import { openCompanies } from '../models/company-rules.ts'
 import { partnerSync } from '../models/partner-sync.ts'
 import { MODEL_ROWS } from '../models/rows.ts'
+import { taskDependencies } from '../models/task-dependencies.ts'
 import { userSignature } from '../models/user-signature.ts'
 import type { Addon } from './addon.ts'
 
@@ -11,5 +12,5 @@ export const base: Addon = {
   folder: 'base',
   rows: MODEL_ROWS,
   behaviours: { ...BEHAVIOURS, 'project.task': { ...BEHAVIOURS['project.task'], ...portalTasks } },
-  consequences: [partnerSync, openCompanies, userSignature],
+  consequences: [partnerSync, openCompanies, userSignature, taskDependencies],
 }

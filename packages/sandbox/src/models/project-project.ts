@@ -39,8 +39,18 @@ export const projectProject: Behaviour = {
       ['favorite_user_ids', (operator === '=') === Boolean(value) ? 'in' : 'not in', [orm.uid]],
     ],
   },
-  defaults: { user_id: (orm) => orm.uid },
-  derived: [{ when: ['user_id'], run: followByManager }],
+  defaults: {
+    user_id: (orm) => orm.uid,
+    stage_id: (orm) => orm.asSuperuser().search('project.project.stage', [], { limit: 1 })[0] ?? false,
+  },
+  beforeWrite: (orm, ids, values) => {
+    if (typeof values.active === 'boolean') archiveTasks(orm, ids, values.active)
+    return values
+  },
+  derived: [
+    { when: ['date_start', 'date'], run: dropHalfPeriods },
+    { when: ['user_id'], run: followByManager },
+  ],
   checked: [{ when: ['date_start', 'date'], run: checkDates }],
   methods: PROJECT_BUTTONS,
 }
@@ -51,6 +61,24 @@ export const CLOSED_STATES = ['1_done', '1_canceled']
 function countTasks(orm: Orm, ids: readonly number[], more: readonly unknown[]): Map<number, number> {
   const count = (id: number) => orm.search('project.task', [['project_id', '=', id], ...more]).length
   return new Map(ids.map((id) => [id, count(id)]))
+}
+
+/** The tasks of a project go to the archive with it, and come back with it. */
+function archiveTasks(orm: Orm, ids: readonly number[], active: boolean): void {
+  const domain = [
+    ['project_id', 'in', ids],
+    ['active', '=', !active],
+  ]
+  for (const task of orm.asSuperuser().search('project.task', domain)) {
+    orm.store('project.task', task, { active: active ? 1 : 0 })
+  }
+}
+
+/** A project that has no end has no beginning. */
+function dropHalfPeriods(orm: Orm, ids: readonly number[]): void {
+  for (const [id, { date_start: start, date }] of orm.values('project.project', ids, ['date_start', 'date'])) {
+    if (start !== false && date === false) orm.store('project.project', id, { date_start: null })
+  }
 }
 
 function followByManager(orm: Orm, ids: readonly number[]): void {

@@ -1,9 +1,13 @@
 import type { Behaviour, Orm, Values } from '../engine/contract.ts'
-import { momentText } from '../value/moment.ts'
+import { validationError } from '../fault/odoo-fault.ts'
 import { TASK_BUTTONS } from './buttons/task-buttons.ts'
 import { following } from './following.ts'
+import { checkNoLoop } from './hierarchy.ts'
+import { derivePersonalStages, ownPersonalStages } from './personal-stages.ts'
 import { CLOSED_STATES } from './project-project.ts'
 import { personalStages, stagesOfTasks } from './shown-stages.ts'
+import { checkDependencies } from './task-dependencies.ts'
+import { changedTaskValues, firstStage, newTaskValues } from './task-values.ts'
 
 /** Tasks: they start in the first stage of their project and for its customer; who works on one follows it. */
 export const projectTask: Behaviour = {
@@ -29,9 +33,11 @@ export const projectTask: Behaviour = {
     dependent_tasks_count: (orm, ids) =>
       eachTask(orm, ids, ['dependent_ids'], (task) => idsOf(task.dependent_ids).length),
     portal_user_names: (orm, ids) =>
-      eachTask(orm, ids, ['user_ids'], (task) => [...orm.names('res.users', idsOf(task.user_ids)).values()].join(', ')),
-    personal_stage_type_id: (orm, ids) =>
-      eachTask(orm, ids, ['personal_stage_type_ids'], (task) => idsOf(task.personal_stage_type_ids)[0] ?? false),
+      eachTask(orm, ids, ['user_ids'], (task) => {
+        const names = orm.names('res.users', idsOf(task.user_ids))
+        return orm.engine.version.tasks.namesInText([...names.values()].sort())
+      }),
+    personal_stage_type_id: ownPersonalStages,
     access_url: (_orm, ids) => new Map(ids.map((id) => [id, `/my/tasks/${id}`])),
     message_is_follower: (orm, ids) => following(orm, 'project.task', ids),
   },
@@ -42,41 +48,31 @@ export const projectTask: Behaviour = {
   },
   defaults: {
     user_ids: (orm) => (orm.context.default_project_id === undefined ? [[4, orm.uid]] : []),
-    display_in_project: () => true,
     stage_id: (orm) => firstStage(orm, orm.context.default_project_id),
     company_id: () => false,
   },
   onchange: { project_id: projectForm },
   expanded: { stage_id: stagesOfTasks, personal_stage_type_ids: personalStages },
-  beforeCreate: fillFromProject,
-  beforeWrite: (orm, _ids, values) => {
-    const now = momentText(orm.engine.nowMs())
-    return 'stage_id' in values ? { date_last_stage_update: now, ...values } : values
-  },
-  derived: [{ when: ['user_ids'], run: followByWorkers }],
+  beforeCreate: newTaskValues,
+  beforeWrite: changedTaskValues,
+  derived: [
+    { when: ['user_ids'], run: followByWorkers },
+    { when: ['user_ids'], run: derivePersonalStages },
+  ],
+  checked: [
+    { when: ['depend_on_ids'], run: checkDependencies },
+    {
+      when: ['parent_id'],
+      run: (orm, ids) =>
+        checkNoLoop(
+          orm,
+          'project.task',
+          ids,
+          validationError('Error! You cannot create a recursive hierarchy of tasks.'),
+        ),
+    },
+  ],
   methods: TASK_BUTTONS,
-}
-
-/** Stage, customer and dates of a new task, where they were not given. */
-function fillFromProject(orm: Orm, given: Values): Values {
-  const now = momentText(orm.engine.nowMs())
-  const values: Record<string, unknown> = { date_last_stage_update: now, ...given }
-  if (hasWorkers(given.user_ids) && !('date_assign' in values)) values.date_assign = now
-  const project = given.project_id ?? orm.context.default_project_id
-  if (typeof project !== 'number') return values
-  const all = orm.asSuperuser()
-  if (!('stage_id' in values)) {
-    values.stage_id = firstStage(orm, project)
-  }
-  if (!('partner_id' in values))
-    values.partner_id = all.values('project.project', [project], ['partner_id']).get(project)?.partner_id ?? false
-  return values
-}
-
-/** The first stage of a project, where there is one. */
-function firstStage(orm: Orm, project: unknown): number | false {
-  if (typeof project !== 'number') return false
-  return orm.asSuperuser().search('project.task.type', [['project_ids', 'in', [project]]], { limit: 1 })[0] ?? false
 }
 
 /** Another project has other stages, and a customer. */
@@ -88,17 +84,6 @@ function projectForm(orm: Orm, id: number): Values {
   const customer = orm.values('project.project', [project], ['partner_id']).get(project)?.partner_id
   const kept = typeof stage === 'number' && stages.includes(stage)
   return { stage_id: kept ? stage : (stages[0] ?? false), partner_id: customer }
-}
-
-function hasWorkers(commands: unknown): boolean {
-  return (
-    Array.isArray(commands) &&
-    commands.some((command) =>
-      Array.isArray(command)
-        ? command[0] === 4 || (command[0] === 6 && idsOf(command[2]).length > 0)
-        : typeof command === 'number',
-    )
-  )
 }
 
 function followByWorkers(orm: Orm, ids: readonly number[]): void {

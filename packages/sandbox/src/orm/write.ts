@@ -1,5 +1,6 @@
 import { checkFields } from '../access/check-fields.ts'
-import { checkChange, checkRecords } from '../access/check-records.ts'
+import { checkModel } from '../access/check-model.ts'
+import { checkChange, checkGuard, checkRecords } from '../access/check-records.ts'
 import type { Orm, Values } from '../engine/contract.ts'
 import { keyError, valueError } from '../fault/odoo-fault.ts'
 import type { Model } from '../schema/model.ts'
@@ -18,7 +19,11 @@ export function writeRecords(orm: Orm, model: Model, ids: readonly number[], giv
   const names = Object.keys(given)
   const writer = behaviour?.allows?.(orm, 'write', ids, names) ? orm.asSuperuser() : orm
   const { version } = orm.engine.version
-  if (version <= (model.row.readsBefore?.write ?? 0)) checkRecords(writer, model, ids, 'read')
+  if (version <= (model.row.readsBefore?.write ?? 0)) {
+    checkGuard(writer, model, 'write', ids, given)
+    checkModel(writer, model, 'write')
+    checkRecords(writer, model, ids, 'read')
+  }
   const real = checkChange(writer, model, ids, 'write', given)
   checkFields(
     writer,

@@ -10,6 +10,7 @@ import { type PortalTaskFacts, portalTasks17, portalTasks18, portalTasks19 } fro
 import { privateMethods17, privateMethods18, privateMethods19 } from './private-methods.ts'
 import { type RpcFacts, rpc17, rpc18, rpc19 } from './rpc-facts.ts'
 import { type Sentences, sentences17, sentences18, sentences19 } from './sentences.ts'
+import { type TaskFacts, tasks17, tasks18, tasks19 } from './task-facts.ts'
 import { type ThreadFacts, threads17, threads18, threads19 } from './thread-facts.ts'
 import { type TransferFacts, transfers17, transfers18, transfers19 } from './transfer-facts.ts'
 
@@ -107,6 +108,7 @@ export type VersionRow = {
   readonly files: FileFacts
   readonly threads: ThreadFacts
   readonly partners: PartnerFacts
+  readonly tasks: TaskFacts
   /** A currency tells how much of the company's it is worth, not how much it is worth of it. */
   readonly currenciesTellInverse: boolean
   readonly buttons: ButtonFacts
@@ -164,6 +166,7 @@ export const VERSIONS = {
     files: files17,
     threads: threads17,
     partners: partners17,
+    tasks: tasks17,
     currenciesTellInverse: true,
     buttons: buttons17,
     rpc: rpc17,
@@ -221,6 +224,7 @@ export const VERSIONS = {
     files: files18,
     threads: threads18,
     partners: partners18,
+    tasks: tasks18,
     currenciesTellInverse: false,
     buttons: buttons18,
     rpc: rpc18,
@@ -277,6 +281,7 @@ export const VERSIONS = {
     files: files19,
     threads: threads19,
     partners: partners19,
+    tasks: tasks19,
     currenciesTellInverse: false,
     buttons: buttons19,
     rpc: rpc19,
