@@ -6,7 +6,6 @@ import { findApiKeyByHash, rebindApiKey } from '../../store/api-keys.ts'
 import { findClient, rebindClient } from '../../store/clients.ts'
 import { findNodeSetting } from '../../store/node-settings.ts'
 import { createGrantRevoker } from '../../tokens/revoke-grant.ts'
-import type { DemoCredentials } from './demo-credentials.ts'
 
 /** The Odoo user that the demo's client and key act as, and how. */
 export const DEMO_LOGIN = 'demo'
@@ -20,7 +19,7 @@ export const DEMO_BOUND_TO = 'demo_bound_to_odoo'
  * ids. Key and secret stay as they are.
  */
 export async function rebindDemo(
-  { api_key, client }: Pick<DemoCredentials, 'api_key' | 'client'>,
+  { api_key, client }: { readonly api_key: string; readonly client: { readonly client_id: string } },
   sandboxVersion: string,
   deps: BindingDeps,
 ): Promise<void> {
