@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { measureKeyCheck } from './key-check.ts'
 import { measureList } from './list.ts'
 import { measureMemory } from './memory.ts'
 import { measurePolicyDecision } from './policy-decision.ts'
@@ -13,6 +14,7 @@ const MEASURES: readonly (() => Promise<readonly Row[]>)[] = [
   measureSandbox,
   measureStart,
   measurePolicyDecision,
+  measureKeyCheck,
   measureProtectedCall,
   measureList,
   measureMemory,

@@ -50,6 +50,8 @@ type Entry = {
   readonly readAtMs: number
   /** When its use was last written down, as far as this node knows. */
   notedAtMs: number
+  /** The address that was last found in the list: most keys are used from one. */
+  knownAddress: string | undefined
 }
 
 /**
@@ -68,7 +70,7 @@ export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
     if (key === undefined) return undefined
     const networks = key.addresses.length === 0 ? undefined : compileNetworks(key.addresses)
     const notedAtMs = Math.max(key.lastUsedAtMs ?? 0, entries.get(hash)?.notedAtMs ?? 0)
-    const entry: Entry = { key, networks, readAtMs, notedAtMs }
+    const entry: Entry = { key, networks, readAtMs, notedAtMs, knownAddress: undefined }
     entries.set(hash, entry)
     return entry
   }
@@ -104,7 +106,7 @@ export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
       if (key.forSandbox && !onSandbox) throw invalid('of the demo')
       const principal = await findLiveGrant(key.grantId)
       if (principal === undefined) throw invalid('its grant is over')
-      if (networks !== undefined && !isIn(networks, sender)) throw apiKeyErrors['api_key.address_refused']()
+      if (networks !== undefined && !isLetIn(entry, networks, sender)) throw apiKeyErrors['api_key.address_refused']()
       noteUse(entry, sender.address)
       return principal
     },
@@ -117,8 +119,12 @@ function isWithin(ageMs: number, staleAfterMs: number): boolean {
   return ageMs >= 0 && ageMs < staleAfterMs
 }
 
-function isIn(networks: Networks, { certainAddress }: KeySender): boolean {
-  return certainAddress !== undefined && networks.has(certainAddress)
+function isLetIn(entry: Entry, networks: Networks, { certainAddress }: KeySender): boolean {
+  if (certainAddress === undefined) return false
+  if (certainAddress === entry.knownAddress) return true
+  if (!networks.has(certainAddress)) return false
+  entry.knownAddress = certainAddress
+  return true
 }
 
 function invalid(internal: string): Error {
