@@ -11,7 +11,7 @@ function membersAnswering(...answers: readonly unknown[]) {
   const clock = createManualClock()
   const asked: string[] = []
   const as = ({ grantId }: UserPrincipal) => ({
-    capabilities: async () => capabilitiesOf({ serie: '18.0', major: 18, minor: 0, serverVersion: '18.0' }),
+    capabilities: async () => capabilitiesOf({ major: 18 }),
     call: async () => {
       const answer = answers[Math.min(asked.push(grantId), answers.length) - 1]
       if (answer instanceof Error) throw answer

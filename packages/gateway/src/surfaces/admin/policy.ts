@@ -5,6 +5,7 @@ import { loadEffectiveApis } from '../../administration/effective-apis.ts'
 import { administrationErrors } from '../../administration/errors.ts'
 import { explainPolicy } from '../../administration/explain-policy.ts'
 import { PolicyInput, readPolicy } from '../../administration/read-policy.ts'
+import { expectObject } from '../../http/json-body.ts'
 import { documentOf } from '../../policy/api-document.ts'
 import { isModelName } from '../../policy/model-name.ts'
 import { RECORD_VERBS } from '../../policy/verb.ts'
@@ -69,7 +70,7 @@ export function policyRoutes(deps: AdminDeps): readonly AdminRoute[] {
       method: 'POST',
       path: '/policy/apply',
       summary: 'Set the APIs of a policy, all of them or none, and tell what has changed; with `check`, what would',
-      body: { schema: PolicyInput, read: (json) => readPolicy(json, databases) },
+      body: { schema: PolicyInput, read: (json) => readPolicy(expectObject(json), databases) },
       answer: Plan,
       errors: [administrationErrors['admin.conflict']],
       handle: async ({ body: { apis, prune, check } }, administrator) => {
