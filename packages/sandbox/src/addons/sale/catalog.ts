@@ -3,6 +3,7 @@ import { userError } from '../../fault/odoo-fault.ts'
 import { checkNoLoop, derivePaths, pathNames } from '../../models/hierarchy.ts'
 import { randomColor } from '../../models/random-color.ts'
 import { everyone } from '../../models/same-for-all.ts'
+import { variantsFollow } from './product-variants.ts'
 
 /** Categories stand below one another; the first one is everything. */
 const productCategory: Behaviour = {
@@ -168,7 +169,13 @@ export const CATALOG: Readonly<Record<string, Behaviour>> = {
     defaults: { color: randomColor },
   },
   'product.template.attribute.value': { defaults: { color: randomColor } },
-  'product.template.attribute.line': { names: attributeLineNames },
+  'product.template.attribute.line': {
+    names: attributeLineNames,
+    derived: [variantsFollow('product.template.attribute.line', ['value_ids', 'attribute_id'])],
+  },
+  'product.template.attribute.exclusion': {
+    derived: [variantsFollow('product.template.attribute.exclusion', ['value_ids', 'product_tmpl_id'])],
+  },
   'product.pricelist': {
     names: pricelistNames,
     defaults: {

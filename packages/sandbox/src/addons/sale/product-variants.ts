@@ -1,4 +1,4 @@
-import type { Orm, Values } from '../../engine/contract.ts'
+import type { Derivation, Orm, Values } from '../../engine/contract.ts'
 
 /**
  * Makes the variants that a product's attributes ask for, one for each combination of values, and puts away those that
@@ -10,34 +10,82 @@ export function deriveVariants(orm: Orm, templates: readonly number[]): void {
     'active',
     'attribute_line_ids',
   ])) {
-    const known = orm.search('product.product', [['product_tmpl_id', '=', id]], { activeTest: false, order: 'id' })
+    const known = variantsKnown(orm, id)
     if (active === false) {
       setActive(orm, known, false)
       continue
     }
-    const wanted = combinations(valuesByLine(orm, idList(lines)))
+    const { choices, dynamic } = choicesOf(orm, idList(lines))
+    const apart = exclusionsOf(orm, id)
+    const wanted = combinations(choices).filter((list) => !list.some((value) => apart(value, list)))
     const values = orm.values('product.product', known, ['product_template_attribute_value_ids'])
     const keyOf = (list: readonly number[]): string => list.toSorted((a, b) => a - b).join(',')
     const have = new Map(
       [...values].map(([variant, record]) => [keyOf(idList(record.product_template_attribute_value_ids)), variant]),
     )
     const own = wanted.length === 1 ? sharedValues(orm, id) : {}
-    const kept = wanted.map((list) => have.get(keyOf(list)) ?? makeVariant(orm, id, list, own))
+    const kept = wanted.flatMap((list) => {
+      const variant = have.get(keyOf(list))
+      if (variant !== undefined) return [variant]
+      // Variants of dynamic attributes come when somebody orders them.
+      return dynamic ? [] : [makeVariant(orm, id, list, own)]
+    })
     setActive(orm, kept, true)
     for (const variant of known) if (!kept.includes(variant)) putAway(orm, variant)
   }
 }
 
-/** The values that variants are made of, a list an attribute; values of new lines are made on the way. */
-function valuesByLine(orm: Orm, lines: readonly number[]): number[][] {
+/** What follows for its product from a change of a line of attributes or of an exclusion. */
+export function variantsFollow(model: string, when: readonly string[]): Derivation {
+  return {
+    when,
+    run: (orm, ids) => {
+      const products = [...orm.values(model, ids, ['product_tmpl_id']).values()]
+      const templates = [...new Set(products.map((record) => Number(record.product_tmpl_id)))]
+      // A product without variants is being made, and gets them when it has all its lines.
+      const made = templates.filter((id) => variantsKnown(orm, id).length > 0)
+      deriveVariants(orm, made)
+    },
+  }
+}
+
+function variantsKnown(orm: Orm, template: number): number[] {
+  return orm.search('product.product', [['product_tmpl_id', '=', template]], { activeTest: false, order: 'id' })
+}
+
+interface Choices {
+  /** The values that variants are made of, a list an attribute. */
+  choices: number[][]
+  /** Whether one of the attributes has variants made only when they are asked for. */
+  dynamic: boolean
+}
+
+/** What a product can be chosen by; values of new lines are made on the way. */
+function choicesOf(orm: Orm, lines: readonly number[]): Choices {
+  const found: Choices = { choices: [], dynamic: false }
   const records = orm.values('product.template.attribute.line', lines, ['attribute_id', 'value_ids'])
-  return lines.flatMap((line) => {
+  for (const line of lines) {
     const record = records.get(line)
     const attribute = Number(record?.attribute_id)
     const own = orm.values('product.attribute', [attribute], ['create_variant']).get(attribute)
     const values = idList(record?.value_ids).map((value) => templateValue(orm, line, value))
-    return own?.create_variant === 'no_variant' || values.length === 0 ? [] : [values]
-  })
+    if (own?.create_variant === 'no_variant' || values.length === 0) continue
+    found.choices.push(values)
+    found.dynamic ||= own?.create_variant === 'dynamic'
+  }
+  return found
+}
+
+/** Whether a value cannot be had together with one of others, as the exclusions of a product tell. */
+function exclusionsOf(orm: Orm, template: number): (value: number, others: readonly number[]) => boolean {
+  const ids = orm.search('product.template.attribute.exclusion', [['product_tmpl_id', '=', template]])
+  const excluded = new Map<number, number[]>()
+  const fields = ['product_template_attribute_value_id', 'value_ids']
+  for (const record of orm.values('product.template.attribute.exclusion', ids, fields).values()) {
+    const value = Number(record.product_template_attribute_value_id)
+    excluded.set(value, [...(excluded.get(value) ?? []), ...idList(record.value_ids)])
+  }
+  return (value, others) => excluded.get(value)?.some((other) => others.includes(other)) ?? false
 }
 
 function templateValue(orm: Orm, line: number, value: number): number {

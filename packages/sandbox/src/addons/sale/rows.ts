@@ -78,6 +78,16 @@ export const SALE_ROWS: Readonly<Record<string, ModelRow>> = {
       },
     },
   },
+  'product.template.attribute.exclusion': {
+    onDelete: { product_template_attribute_value_id: 'cascade', product_tmpl_id: 'cascade' },
+    relationTables: {
+      value_ids: {
+        table: 'product_attr_exclusion_value_ids_rel',
+        left: 'product_template_attribute_exclusion_id',
+        right: 'product_template_attribute_value_id',
+      },
+    },
+  },
   'product.pricelist': { marksCopies: true },
   'product.pricelist.item': {
     onDelete: { pricelist_id: 'cascade', product_tmpl_id: 'cascade', product_id: 'cascade' },
