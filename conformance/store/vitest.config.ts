@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { hasPostgres } from './postgres.ts'
 
 /** What stands on the store, repository by repository: the project `unit` runs it on SQLite, this one on PostgreSQL. */
-const ON_THE_STORE = ['store', 'tokens', 'upstream', 'identity/throttle', 'identity/mfa'].map(
+const ON_THE_STORE = ['store', 'tokens', 'upstream', 'identity/throttle', 'identity/mfa', 'administration'].map(
   (room) => `packages/gateway/src/${room}/**/*.test.ts`,
 )
 
