@@ -126,18 +126,26 @@ test('a killed launcher leaves no gateway behind: it ends gracefully', async () 
 })
 
 test.each([
-  { node: 'a recent Node.js', preload: () => [] },
-  { node: 'an old Node.js', preload: (tree: Checkout) => ['--require', pretendOldNode(tree, { execve: false })] },
-])('under npm start on $node, the end of the shell in between ends the gateway gracefully', async ({ preload }) => {
-  using tree = gatewayCheckout()
-  installRuntime(tree, RUNTIME_PACKAGE)
-  const command = [process.execPath, ...preload(tree), join(tree.directory, LAUNCHER), 'serve']
-  const shellLine = `${command.map((word) => `'${word}'`).join(' ')}; true`
-  const { child, firstLine, ended } = start('sh', ['-c', shellLine], { ...process.env, npm_lifecycle_event: 'start' })
-  await firstLine
-  child.kill('SIGTERM')
-  expect(await ended).toMatchObject({ signal: 'SIGTERM', stdout: expect.stringContaining('stopped') })
-})
+  { event: 'start', node: 'a recent Node.js', preload: () => [] },
+  {
+    event: 'start',
+    node: 'an old Node.js',
+    preload: (tree: Checkout) => ['--require', pretendOldNode(tree, { execve: false })],
+  },
+  { event: 'npx', node: 'a recent Node.js', preload: () => [] },
+])(
+  'where npm says $event on $node, the end of the shell in between ends the gateway gracefully',
+  async ({ event, preload }) => {
+    using tree = gatewayCheckout()
+    installRuntime(tree, RUNTIME_PACKAGE)
+    const command = [process.execPath, ...preload(tree), join(tree.directory, LAUNCHER), 'serve']
+    const shellLine = `${command.map((word) => `'${word}'`).join(' ')}; true`
+    const { child, firstLine, ended } = start('sh', ['-c', shellLine], { ...process.env, npm_lifecycle_event: event })
+    await firstLine
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({ signal: 'SIGTERM', stdout: expect.stringContaining('stopped') })
+  },
+)
 
 test('a death by signal is passed on as the same signal', async () => {
   using tree = gatewayCheckout()

@@ -35,7 +35,13 @@ const LIFELINE_VARIABLE = 'GATEHOUSE_LIFELINE'
  */
 const HEAP_FLAGS = ['--max-semi-space-size=8']
 
-/** How often a process under `npm start` looks whether its parent is still there. */
+/**
+ * What npm 7 and newer say of `npm start` and of `npx` (also `npm exec`) in `npm_lifecycle_event`. Scripts of other names
+ * may well put a gateway into the background.
+ */
+const NPM_EVENTS = new Set(['start', 'npx'])
+
+/** How often a process under npm looks whether its parent is still there. */
 const PARENT_CHECK_MS = 250
 
 /**
@@ -137,8 +143,8 @@ function forward(child, signal) {
 
 /**
  * Stops this process gracefully once what started it is gone: the launcher that handed over with a lifeline, by
- * whatever death; and for `npm start` the shell between npm and us, since npm passes signals to that shell only, which
- * dies of them without a word. Does nothing elsewhere: a gateway in the background outlives its shell.
+ * whatever death; and for `npm start` and `npx` the shell between npm and us, since npm passes signals to that shell
+ * only, which dies of them without a word. Does nothing elsewhere: a gateway in the background outlives its shell.
  */
 function endWithParent() {
   const stop = () => process.kill(process.pid, 'SIGTERM')
@@ -147,7 +153,7 @@ function endWithParent() {
     process.once('disconnect', stop)
     if (process.channel) process.channel.unref()
   }
-  if (process.env.npm_lifecycle_event === 'start') {
+  if (NPM_EVENTS.has(String(process.env.npm_lifecycle_event))) {
     const parent = process.ppid
     const watching = setInterval(() => {
       if (process.ppid === parent) return
