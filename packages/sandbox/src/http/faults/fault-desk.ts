@@ -63,7 +63,9 @@ function usedOnce(wish: FaultWish): FaultWish[] {
   return wish.times > 1 ? [{ ...wish, times: wish.times - 1 }] : []
 }
 
-function fits({ path, model, method }: FaultWish, request: Request): boolean {
+function fits({ fault, path, model, method }: FaultWish, request: Request): boolean {
+  // Nothing would end without a session, and the fault would be used up without a trace.
+  if (fault === 'expire_session' && request.sessionId === undefined) return false
   if (path !== undefined && !request.path.startsWith(path)) return false
   if (model === undefined && method === undefined) return true
   const called = calledMethod(request)

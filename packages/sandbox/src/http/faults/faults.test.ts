@@ -68,6 +68,13 @@ describe('a fault', () => {
     expect((await count()).body.error?.code).toBe(100)
   })
 
+  test('that ends the session waits for a request that has one', async () => {
+    await ask({ fault: 'expire_session' })
+    expect((await fetch(`${sandbox.url}/web/health`)).status).toBe(200)
+    expect((await post(sandbox, '/web/webclient/version_info', {})).status).toBe(200)
+    expect((await count()).body.error?.code).toBe(100)
+  })
+
   test.each([
     ['server_error', 500, '<h1>Internal Server Error</h1>'],
     ['bad_gateway', 502, '<center>nginx</center>'],
