@@ -12,6 +12,9 @@ import { type TakenOver, takeUnknownMethods } from './unknown-method.ts'
 /** The longest body that is read, bytes. Odoo takes 128 MiB; a look-alike in somebody's process takes less. */
 const BODY_MAX = 32 * 1024 * 1024
 
+/** The same for forms with files: `max_file_upload_size` of the session, and something for the form around it. */
+const UPLOAD_MAX = 129 * 1024 * 1024
+
 /** Request line and headers together, bytes: Python reads a line of 64 KiB. */
 const HEADERS_MAX = 128 * 1024
 
@@ -101,13 +104,14 @@ function send(engine: Engine, response: ServerResponse, { status, headers, body,
 
 function readBody(message: IncomingMessage): Promise<Buffer | 'too_long' | 'broken'> {
   return new Promise((resolve) => {
+    const max = message.headers['content-type']?.startsWith('multipart/form-data') ? UPLOAD_MAX : BODY_MAX
     const chunks: Buffer[] = []
     let size = 0
     message.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= BODY_MAX) chunks.push(chunk)
+      if (size <= max) chunks.push(chunk)
     })
-    message.on('end', () => resolve(size > BODY_MAX ? 'too_long' : Buffer.concat(chunks)))
+    message.on('end', () => resolve(size > max ? 'too_long' : Buffer.concat(chunks)))
     message.on('error', () => resolve('broken'))
     message.on('close', () => resolve('broken'))
   })

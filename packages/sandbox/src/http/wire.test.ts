@@ -115,6 +115,13 @@ describe('a body that is no call', () => {
     expect(response.status).toBe(413)
   })
 
+  test('with a file is read up to the size that the session tells', async () => {
+    const form = new FormData()
+    form.set('ufile', new Blob([Buffer.alloc(33 * 1024 * 1024)]), 'large.bin')
+    const response = await fetch(`${sandbox.url}/web/binary/upload_attachment`, { method: 'POST', body: form })
+    expect(response.status).not.toBe(413)
+  })
+
   test('with an escaped character beside a long list is read', async () => {
     const ids = JSON.stringify(Array.from({ length: 200_000 }, (_, index) => index + 1))
     const text = `{"id":1,"params":{"model":"res.partner","method":"search_count","args":[["|",["name","=","\\ud83d\\ude00"],["id","in",${ids}]]],"kwargs":{}}}`
