@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
 import { SettingsError } from '../config/setting-fault.ts'
 import { GatehouseError } from '../kernel/error.ts'
 import { StoreOpenError } from '../store/open-error.ts'
@@ -13,7 +14,13 @@ import { StartError } from './start-error.ts'
 /** `EX_CONFIG` of sysexits.h: something that whoever starts the program can mend. */
 const EXIT_CONFIG = 78
 
-const program = new Command('gatehouse').description('A secure front door for any Odoo.').showHelpAfterError()
+/** A command line that nobody can carry out. */
+const EXIT_USAGE = 2
+
+const program = new Command('gatehouse')
+  .description('A secure front door for any Odoo.')
+  .version(manifest.version)
+  .showHelpAfterError()
 
 program
   .command('serve', { isDefault: true })
@@ -67,4 +74,13 @@ function fail(error: unknown): void {
   process.exit(1)
 }
 
+/** Without a word for a command the default one runs, which would complain of a word too many. */
+function refuseUnknownCommand(word: string | undefined): void {
+  const names = program.commands.map((command) => command.name())
+  if (word === undefined || word.startsWith('-') || word === 'help' || names.includes(word)) return
+  process.stderr.write(`gatehouse: there is no command '${word}'; there are ${names.join(', ')}.\n`)
+  process.exit(EXIT_USAGE)
+}
+
+refuseUnknownCommand(process.argv[2])
 program.parseAsync().catch(fail)
