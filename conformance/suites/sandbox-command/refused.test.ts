@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { call } from '../../harness/http-call.ts'
 import { runSandboxCommand } from '../../harness/sandbox-process.ts'
 
 /** The code of a command line that nobody can carry out, and the one of a machine that refuses (sysexits.h: EX_CONFIG). */
@@ -31,6 +32,7 @@ describe('gatehouse sandbox refuses', () => {
     { what: 'a port that is no number', args: ['--port', 'http'], says: '0 to 65535' },
     { what: 'a port out of range', args: ['--port', '65536'], says: '0 to 65535' },
     { what: 'a name of a database that a shell could read', args: ['--database', "a'b"], says: 'letters' },
+    { what: 'a file without a name', args: ['--file='], says: 'Name the file' },
     { what: 'an option that there is not', args: ['--open'], says: '--open' },
     { what: 'what is no option', args: ['18'], says: '18' },
   ])('$what, with code 2', async ({ args, says }) => {
@@ -70,6 +72,19 @@ describe('gatehouse sandbox refuses', () => {
     expectSentence(stderr, 'Odoo 17, not 18')
     expect(stderr).toContain(file)
     expect(readFileSync(file).equals(before)).toBe(true)
+  })
+
+  test('a file that another sandbox has open, which goes on', async () => {
+    const file = join(directory, 'taken.db')
+    const first = runSandboxCommand(['--port', '0', '--file', file])
+    const [url] = await first.printed(/http:\/\/127\.0\.0\.1:\d+/)
+    const { code, stdout, stderr } = await runToEnd(['--file', file])
+    expect({ code, stdout }).toEqual({ code: CONFIG, stdout: '' })
+    expectSentence(stderr, `${file} open: stop it first`)
+    const credentials = { db: 'demo', login: 'admin', password: 'admin' }
+    const { json } = await call(url, { path: '/web/session/authenticate', json: { params: credentials } })
+    expect(json).toMatchObject({ result: { uid: 2 } })
+    await first.stop()
   })
 
   test('a file that is no database, and leaves it as it is', async () => {

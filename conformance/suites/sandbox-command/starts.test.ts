@@ -135,6 +135,16 @@ describe('gatehouse sandbox', () => {
     await Promise.all([usual.stop(), faulty.stop()])
   })
 
+  test('tells on standard error, once, of a method that Odoo has and it has not', async () => {
+    const sandbox = runSandboxCommand(['--port', '0'])
+    const [url] = await sandbox.printed(ADDRESS)
+    for (const method of ['copy_data', 'copy_data', 'no_such_method']) await kw(url, 'res.partner', method, [[1]])
+    await sandbox.stop()
+    expect(sandbox.stderr()).toBe(
+      'gatehouse sandbox: Odoo 18 has res.partner.copy_data, the sandbox has not (docs/sandbox-gaps.md lists what else)\n',
+    )
+  })
+
   test('--help has examples', async () => {
     const help = runSandboxCommand(['--help'])
     expect(await help.ended).toBe(0)

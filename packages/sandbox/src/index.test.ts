@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startSandbox } from './index.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from './index.ts'
 import { post, signIn, startTestSandbox } from './testing/client.ts'
 
 let folder: string
@@ -21,6 +21,33 @@ describe('a sandbox', () => {
       await expect(startSandbox({ host })).rejects.toThrow('The sandbox listens on loopback only')
     },
   )
+
+  test.each([
+    { what: 'a version that there is not', options: { odooVersion: 16 }, says: 'There are Odoo 17, 18 and 19.' },
+    { what: 'a version as text', options: { odooVersion: '18' }, says: 'There are Odoo 17, 18 and 19.' },
+    { what: 'a name with a blank', options: { database: 'a b' }, says: 'letters, digits' },
+    { what: 'no name', options: { database: '' }, says: 'letters, digits' },
+  ])('refuses $what with a sentence', async ({ options, says }) => {
+    // As a program without types would start it.
+    const started = startSandbox(options as SandboxOptions)
+    await expect(started).rejects.toThrow(RangeError)
+    await expect(started).rejects.toThrow(says)
+  })
+
+  test('tells its own address as web.base.url, which the administrator may freeze', async () => {
+    const file = join(folder, 'records.db')
+    const baseUrl = async (sandbox: Sandbox) =>
+      (await signIn(sandbox, 'admin')).call('ir.config_parameter', 'get_param', ['web.base.url'])
+    const first = await startTestSandbox({ file })
+    expect(await baseUrl(first)).toBe(first.url)
+    const admin = await signIn(first, 'admin')
+    await admin.call('ir.config_parameter', 'set_param', ['web.base.url', 'https://odoo.example'])
+    await admin.call('ir.config_parameter', 'set_param', ['web.base.url.freeze', 'True'])
+    await first.close()
+    const second = await startTestSandbox({ file })
+    expect(await baseUrl(second)).toBe('https://odoo.example')
+    await second.close()
+  })
 
   test.each(['127.0.0.1', '127.8.0.1', 'localhost'])('listens on %s', async (host) => {
     const sandbox = await startTestSandbox({ host })
@@ -73,6 +100,23 @@ describe('a file', () => {
     const second = await startTestSandbox({ file })
     await second.close()
     expect([first.totpSecret, second.totpSecret]).toEqual(['GEZDGNBVGY3TQOJQ', 'GEZDGNBVGY3TQOJQ'])
+  })
+
+  test('is for one sandbox at a time: the second is refused, and the first goes on', async () => {
+    const file = join(folder, 'records.db')
+    const first = await startTestSandbox({ file })
+    await expect(startTestSandbox({ file })).rejects.toMatchObject({ name: 'FileInUse', code: 'EBUSY' })
+    const { call } = await signIn(first, 'demo')
+    expect(await call('res.partner', 'create', [{ name: 'Still here' }])).toBeGreaterThan(0)
+    await first.close()
+    await (await startTestSandbox({ file })).close()
+  })
+
+  test('that is refused is let go', async () => {
+    const file = join(folder, 'records.db')
+    await (await startTestSandbox({ file, odooVersion: 17 })).close()
+    await expect(startTestSandbox({ file, odooVersion: 18 })).rejects.toThrow('Odoo 17')
+    await (await startTestSandbox({ file, odooVersion: 17 })).close()
   })
 
   test('of another version is refused', async () => {

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { installedAccess, installedRules } from './access/installed-rights.ts'
 import { type Addons, joinAddons } from './addons/addons.ts'
+import { tellOwnUrl } from './addons/ir/own-url.ts'
 import { SANDBOX_TOTP_SECRET, SANDBOX_USERS } from './demo/demo-users.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import type { Engine } from './engine/contract.ts'
 import { type FaultDesk, openFaultDesk } from './http/faults/fault-desk.ts'
-import { isLoopback } from './http/loopback.ts'
 import { listen } from './http/server.ts'
+import { type MissingMethod, tellMissing } from './rpc/missing-methods.ts'
 import { buildSchema } from './schema/build-schema.ts'
 import { emptyModels, readInstallation } from './schema/installation.ts'
 import { readDemoRecords, readModelFacts } from './schema/read-facts.ts'
 import { createTables } from './sql/create-tables.ts'
 import { openDatabase } from './sql/database.ts'
 import { sql } from './sql/sql-text.ts'
+import { complaintAbout } from './start-options.ts'
 import { type OdooVersion, VERSIONS } from './version/odoo-version.ts'
 
+export type { MissingMethod } from './rpc/missing-methods.ts'
 export type { OdooVersion } from './version/odoo-version.ts'
 export { SANDBOX_TOTP_SECRET, SANDBOX_USERS }
 
@@ -22,13 +25,13 @@ export { SANDBOX_TOTP_SECRET, SANDBOX_USERS }
 export type SandboxOptions = {
   /** The release that it looks like; default 18. */
   readonly odooVersion?: OdooVersion
-  /** File of its records; what is in it already is kept. Default `:memory:`. */
+  /** File of its records, for one sandbox at a time; what is in it already is kept. Default `:memory:`. */
   readonly file?: string
   /** Loopback only: the passwords are published. Default 127.0.0.1. */
   readonly host?: string
   /** Default 0: any free port. */
   readonly port?: number
-  /** Name of its one database; default `demo`. */
+  /** Name of its one database, letters, digits, `_`, `.` and `-`; default `demo`. */
   readonly database?: string
   /** Base32 secret of the user `totp`, for a sandbox that is not filled yet; default `SANDBOX_TOTP_SECRET`. */
   readonly totpSecret?: string
@@ -46,6 +49,11 @@ export type SandboxOptions = {
    * 500 page without a word about it. It must not throw. Default: nobody is told.
    */
   readonly onMistake?: (error: unknown) => void
+  /**
+   * Told, once for each, of the methods that clients call and that a real Odoo has and the sandbox has not: to its client
+   * both look like Odoo's refusal of a method that nobody has. It must not throw. Default: nobody is told.
+   */
+  readonly onMissing?: (missing: MissingMethod) => void
 }
 
 /** A running sandbox. */
@@ -59,16 +67,20 @@ export type Sandbox = {
 }
 
 /**
- * Starts a look-alike of an Odoo server with demonstration data. It listens when the promise is fulfilled. Fails with a
- * RangeError for an address that is not loopback, and with the system's error for a port that is taken.
+ * Starts a look-alike of an Odoo server with demonstration data. It listens when the promise is fulfilled.
+ *
+ * @throws RangeError for a version that there is not, an address that is not loopback, and a name that no database has;
+ *   FileInUse for a file that another sandbox has; the system's error for a port that is taken
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, database = 'demo', odooVersion = 18 } = options
-  if (!isLoopback(host)) throw new RangeError('The sandbox listens on loopback only: its passwords are published')
+  const complaint = complaintAbout({ odooVersion, host, database })
+  if (complaint !== undefined) throw new RangeError(complaint)
   const desk = options.faults === true ? openFaultDesk() : undefined
   const engine = openEngine(options, odooVersion, database, desk)
   try {
     const server = await listen(engine, { host, port, desk })
+    tellOwnUrl(engine, server.url)
     return {
       url: server.url,
       database,
@@ -99,13 +111,20 @@ function openEngine(
   const access = installedAccess(installation, addons.access)
   const rules = installedRules(installation, addons.rules, known)
   const db = openDatabase(options.file ?? ':memory:')
-  const { nowMs = Date.now, onMistake = () => undefined, listsDatabases = true } = options
+  const { nowMs = Date.now, onMistake = () => undefined, onMissing = () => undefined, listsDatabases = true } = options
+  const onUnknownMethod = tellMissing(odooVersion, onMissing)
   const formSecret = randomBytes(32)
   const rotatesSessionsMs = () => desk?.rotatesSessionsMs() ?? version.rotatesSessionsMs
-  const own = { database, listsDatabases, rotatesSessionsMs, formSecret, nowMs, randomBytes, onMistake }
+  const told = { onMistake, onUnknownMethod }
+  const own = { database, listsDatabases, rotatesSessionsMs, formSecret, nowMs, randomBytes, ...told }
   const engine: Engine = { db, schema, version, ...addons, access, rules, installation, ...own }
-  fill(engine, folders, options.totpSecret ?? SANDBOX_TOTP_SECRET, fills)
-  return engine
+  try {
+    fill(engine, folders, options.totpSecret ?? SANDBOX_TOTP_SECRET, fills)
+    return engine
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** Grows with every change of the tables: a file of another make is refused, not misread. */

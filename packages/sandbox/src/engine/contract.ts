@@ -33,6 +33,8 @@ export type Engine = {
   randomBytes(size: number): Buffer
   /** Told of every error that is none of Odoo's: a mistake of the sandbox itself. */
   onMistake(error: unknown): void
+  /** Told of every method that a client calls in vain, by model. */
+  onUnknownMethod(model: string, method: string): void
 }
 
 /** Odoo's context: keys that change how records are shown and made. */

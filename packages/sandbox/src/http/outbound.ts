@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../start-options.ts'
 
 /** The longest answer that is read, bytes. */
 const BODY_MAX = 1024 * 1024

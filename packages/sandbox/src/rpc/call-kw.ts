@@ -84,20 +84,29 @@ function splitContext(kwargs: Readonly<Record<string, unknown>>): {
 
 /** The method, if clients may call it: one with `_` in front or kept private is refused, another is unknown. */
 export function publicMethod(engine: Engine, model: Model, name: string): Method {
-  const { privateMethods, say, version } = engine.version
+  const { privateMethods, say } = engine.version
   if (name.startsWith('_') || privateMethods.has(name)) throw accessError(say.privateMethod(model.name, name))
-  const own = engine.behaviours[model.name]?.methods ?? []
-  const found = [
-    ...own,
-    ...engine.methods,
+  const found = findMethod(engine, model.name, name)
+  if (found !== undefined) return found
+  engine.onUnknownMethod(model.name, name)
+  throw attributeError(say.unknownMethod(model.name, name))
+}
+
+/** A method of a model, as the version has it; `undefined` when the sandbox has none of that name. */
+export function findMethod(
+  { behaviours, methods, version: { version } }: Pick<Engine, 'behaviours' | 'methods' | 'version'>,
+  model: string,
+  name: string,
+): Method | undefined {
+  return [
+    ...(behaviours[model]?.methods ?? []),
+    ...methods,
     ...READ_METHODS,
     ...GROUP_METHODS,
     ...TRANSFER_METHODS,
     ...WRITE_METHODS,
     ...RECORDSET_METHODS,
   ].find((method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version))
-  if (found === undefined) throw attributeError(say.unknownMethod(model.name, name))
-  return found
 }
 
 /**

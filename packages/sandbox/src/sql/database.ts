@@ -28,10 +28,14 @@ export type Database = {
 
 const STATEMENTS_MAX = 400
 
-/** Opens the database in a file, or in memory for `:memory:`. */
+/**
+ * Opens the database in a file, or in memory for `:memory:`. The file is held until it is closed: two sandboxes on one
+ * file would not see each other's caches, and one would wait for the other in the middle of a call.
+ *
+ * @throws FileInUse when somebody else has the file
+ */
 export function openDatabase(file: string): Database {
-  const sqlite = new DatabaseSync(file)
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY')
+  const sqlite = openAlone(file)
   addDateFunction(sqlite)
   const statements = new Map<string, StatementSync>()
   let writes = 0
@@ -89,6 +93,29 @@ export function openDatabase(file: string): Database {
       }
     },
     close: () => sqlite.close(),
+  }
+}
+
+/** A file that another sandbox, or another program, has open. `code` is the system's for a thing in use. */
+export class FileInUse extends Error {
+  override readonly name = 'FileInUse'
+  readonly code = 'EBUSY'
+}
+
+/** SQLite's code for a lock that somebody else has (`SQLITE_BUSY`). */
+const BUSY = 5
+
+function openAlone(file: string): DatabaseSync {
+  const sqlite = new DatabaseSync(file)
+  try {
+    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL')
+    // The lock is taken with the first write, and kept.
+    sqlite.exec('BEGIN EXCLUSIVE; COMMIT; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY')
+    return sqlite
+  } catch (cause) {
+    sqlite.close()
+    const busy = cause instanceof Error && 'errcode' in cause && cause.errcode === BUSY
+    throw busy ? new FileInUse('another sandbox or program has the file open', { cause }) : cause
   }
 }
 

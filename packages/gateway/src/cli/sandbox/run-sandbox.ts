@@ -1,3 +1,4 @@
+import type { MissingMethod } from '@odoo-gatehouse/sandbox'
 import { describeMistake } from './describe-mistake.ts'
 import { introduceSandbox, sandboxAsJson } from './introduce-sandbox.ts'
 import { claimFile } from './records-file.ts'
@@ -9,6 +10,8 @@ export type SandboxProcess = {
   readonly print: (text: string) => void
   /** Takes a line for standard error, without its end. */
   readonly warn: (line: string) => void
+  /** Is handed what runs, before anybody is told that it runs. */
+  readonly stopOnSignal: (running: { stop(): Promise<void> }) => void
 }
 
 /**
@@ -18,8 +21,8 @@ export type SandboxProcess = {
  */
 export async function runSandbox(
   given: SandboxArguments,
-  { print, warn }: SandboxProcess,
-): Promise<{ stop(): Promise<void> }> {
+  { print, warn, stopOnSignal }: SandboxProcess,
+): Promise<void> {
   const startedAt = performance.now()
   const { SANDBOX_USERS, startSandbox } = await import('@odoo-gatehouse/sandbox')
   const { odoo, host, file, database, faults = false } = given
@@ -27,6 +30,7 @@ export async function runSandbox(
   if (file !== undefined) claimFile(file)
   try {
     const onMistake = (error: unknown) => warn(`gatehouse sandbox: ${describeMistake(error)}`)
+    const onMissing = (missing: MissingMethod) => warn(`gatehouse sandbox: ${describeMissing(missing)}`)
     const running = await startSandbox({
       odooVersion: odoo,
       host,
@@ -34,13 +38,19 @@ export async function runSandbox(
       database,
       faults,
       onMistake,
+      onMissing,
       ...(file === undefined ? {} : { file }),
     })
     const startedInMs = Math.round(performance.now() - startedAt)
     const told = { ...running, odoo, users: SANDBOX_USERS, file, faults, startedInMs }
+    stopOnSignal({ stop: () => running.close() })
     print(given.json ? sandboxAsJson(told) : introduceSandbox(told))
-    return { stop: () => running.close() }
   } catch (cause) {
     throw sandboxStartError(cause, { host, port, file })
   }
+}
+
+/** Its client was told what Odoo tells of a method that nobody has. */
+function describeMissing({ odooVersion, model, method }: MissingMethod): string {
+  return `Odoo ${odooVersion} has ${model}.${method}, the sandbox has not (docs/sandbox-gaps.md lists what else)`
 }

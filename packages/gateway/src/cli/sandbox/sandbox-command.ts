@@ -15,20 +15,15 @@ More: docs/sandbox.md`
 /** A command line that nobody can carry out: what is wrong with it has been told. */
 const EXIT_USAGE = 2
 
-/** The command `sandbox`. `stopOnSignal` is handed what runs. */
-export function sandboxCommand(
-  process: SandboxProcess & {
-    readonly exit: (code: number) => never
-    readonly stopOnSignal: (running: { stop(): Promise<void> }) => void
-  },
-): Command {
+/** The command `sandbox`. */
+export function sandboxCommand(process: SandboxProcess & { readonly exit: (code: number) => never }): Command {
   const command = new Command('sandbox')
     .description('run a look-alike of Odoo with demo data, alone: for building front ends against it')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(gatehouse sandbox --help says what there is)')
     .allowExcessArguments(false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE))
-    .action(async (given: SandboxArguments) => process.stopOnSignal(await runSandbox(given, process)))
+    .action((given: SandboxArguments) => runSandbox(given, process))
   for (const option of SANDBOX_OPTIONS) command.addOption(option)
   return command
 }

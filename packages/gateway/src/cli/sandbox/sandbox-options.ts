@@ -1,6 +1,13 @@
 import type { OdooVersion } from '@odoo-gatehouse/sandbox'
+import {
+  DATABASE_COMPLAINT,
+  HOST_COMPLAINT,
+  isDatabaseName,
+  isLoopback,
+  ODOO_VERSIONS,
+  VERSION_COMPLAINT,
+} from '@odoo-gatehouse/sandbox/start-options'
 import { InvalidArgumentError, Option } from 'commander'
-import { isLoopback } from '../../config/load-settings.ts'
 
 /** What the command line says about a sandbox. */
 export type SandboxArguments = {
@@ -13,11 +20,9 @@ export type SandboxArguments = {
   readonly json?: boolean
 }
 
-const VERSIONS = [17, 18, 19] as const satisfies readonly OdooVersion[]
-
 /** The options of `gatehouse sandbox`, each with the sentence that refuses a wrong value. */
 export const SANDBOX_OPTIONS: readonly Option[] = [
-  new Option('--odoo <version>', `the Odoo that it looks like: ${VERSIONS.join(', ')}`)
+  new Option('--odoo <version>', `the Odoo that it looks like: ${ODOO_VERSIONS.join(', ')}`)
     .env('GATEHOUSE_SANDBOX_ODOO')
     .default(18)
     .argParser(readVersion),
@@ -28,16 +33,17 @@ export const SANDBOX_OPTIONS: readonly Option[] = [
   new Option('--host <address>', 'the address that it listens on; loopback only')
     .default('127.0.0.1')
     .argParser(readHost),
-  new Option('--file <path>', 'keep the records in this file (default: in memory, gone when it stops)'),
+  new Option('--file <path>', 'keep the records in this file (default: in memory, gone when it stops)').argParser(
+    readFile,
+  ),
   new Option('--database <name>', 'the name of its database').default('demo').argParser(readDatabase),
   new Option('--faults', 'let clients ask for faults: slow answers, dropped connections, expiring sessions'),
   new Option('--json', 'print one line of JSON in place of the text'),
 ]
 
 function readVersion(text: string): OdooVersion {
-  const version = VERSIONS.find((known) => String(known) === text)
-  if (version === undefined)
-    throw new InvalidArgumentError(`There are ${VERSIONS.slice(0, -1).join(', ')} and ${VERSIONS.at(-1)}.`)
+  const version = ODOO_VERSIONS.find((known) => String(known) === text)
+  if (version === undefined) throw new InvalidArgumentError(VERSION_COMPLAINT)
   return version
 }
 
@@ -49,13 +55,16 @@ function readPort(text: string): number {
 
 function readHost(text: string): string {
   if (isLoopback(text)) return text
-  throw new InvalidArgumentError(
-    'Others could reach it there, and its passwords are published: take a loopback address, such as 127.0.0.1.',
-  )
+  throw new InvalidArgumentError(HOST_COMPLAINT)
 }
 
-/** A name of PostgreSQL's, as Odoo's database manager takes it (odoo 18.0 web/controllers/database.py). */
+/** SQLite would take no name for a file that is gone when it is closed. */
+function readFile(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('Name the file, or leave --file out to keep the records in memory.')
+}
+
 function readDatabase(text: string): string {
-  if (/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(text)) return text
-  throw new InvalidArgumentError('A name has letters, digits, "_", "." and "-", and begins with a letter or digit.')
+  if (isDatabaseName(text)) return text
+  throw new InvalidArgumentError(DATABASE_COMPLAINT)
 }

@@ -15,6 +15,10 @@ export function sandboxStartError(cause: unknown, { host, port, file }: SandboxP
       cause,
     })
   }
+  if (code === 'EBUSY') {
+    const sentence = `Another sandbox or program has ${file} open: stop it first, or name another file with --file.`
+    return new StartError(sentence, { cause })
+  }
   if (file === undefined || !(cause instanceof Error)) return cause
   return new StartError(
     `The sandbox cannot use ${file} (${cause.message}): name another file with --file, or remove this one to start anew.`,
