@@ -8,7 +8,6 @@ import {
   findRefreshToken,
   insertRefreshToken,
   listGrantsOutOfTokens,
-  wipeSealedCopyOf,
 } from './refresh-tokens.ts'
 import { sampleGrant, sampleRefreshToken } from './testing/records.ts'
 import { openTemporaryStore } from './testing/temporary-store.ts'
@@ -60,8 +59,9 @@ describe('a refresh token', () => {
     const { db } = temporary.store
     await insertGrant(db, sampleGrant())
     await insertRefreshToken(db, sampleRefreshToken({ hash: first }))
+    await insertRefreshToken(db, sampleRefreshToken({ hash: second }))
     await consumeRefreshToken(db, first, consumption)
-    await wipeSealedCopyOf(db, second)
+    await consumeRefreshToken(db, second, { ...consumption, successorHash: hashSecret('third') })
     expect((await findRefreshToken(db, first))?.consumed).toEqual({ ...consumption, successorSealed: undefined })
   })
 

@@ -14,6 +14,7 @@ describe('signing keys by age', () => {
     bench.clock.advanceMs(90 * DAY_MS)
     const done = await Promise.all([bench.tokens.keepKeys(90 * DAY_MS), other.keepKeys(90 * DAY_MS)])
     expect(done.filter(({ made }) => made !== undefined)).toHaveLength(1)
+    await bench.tokens.reloadKeys()
     expect(bench.tokens.jwks().keys).toHaveLength(2)
   })
 

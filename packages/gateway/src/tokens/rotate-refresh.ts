@@ -1,11 +1,6 @@
 import type { SecretHash } from '../kernel/hash.ts'
 import type { Grant } from '../store/grants.ts'
-import {
-  consumeRefreshToken,
-  insertRefreshToken,
-  type RefreshToken,
-  wipeSealedCopyOf,
-} from '../store/refresh-tokens.ts'
+import { consumeRefreshToken, insertRefreshToken, type RefreshToken } from '../store/refresh-tokens.ts'
 import type { Handle } from '../store/tables.ts'
 import type { TokenContext } from './context.ts'
 import { tokenErrors } from './errors.ts'
@@ -91,7 +86,5 @@ async function succeed(context: TokenContext, tx: Handle, token: RefreshToken, g
     issuedAtMs: nowMs,
     expiresAtMs: refreshExpiresAtMs,
   })
-  // This token is used now: nobody will be answered with it again, so its sealed copy has no more use.
-  await wipeSealedCopyOf(tx, token.hash)
   return { refreshToken: successor.token, refreshExpiresAtMs }
 }
