@@ -6,6 +6,7 @@ import { measureMemory } from './memory.ts'
 import { measurePolicyDecision } from './policy-decision.ts'
 import { measureProtectedCall } from './protected-call.ts'
 import { type Row, renderReport } from './report.ts'
+import { measureRotation } from './rotation.ts'
 import { measureSandbox } from './sandbox.ts'
 import { measureStart } from './start.ts'
 
@@ -14,6 +15,7 @@ const MEASURES: readonly (() => Promise<readonly Row[]>)[] = [
   measureSandbox,
   measureStart,
   measurePolicyDecision,
+  measureRotation,
   measureKeyCheck,
   measureProtectedCall,
   measureList,

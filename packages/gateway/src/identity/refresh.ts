@@ -1,8 +1,9 @@
 import type { Observe } from '../kernel/observation.ts'
 import type { UserPrincipal } from '../kernel/principal.ts'
 import type { RefreshTokenFacts } from '../tokens/find-refresh-token.ts'
-import type { IssuedAccess, IssuedTokens } from '../tokens/issue.ts'
+import type { IssuedAccess } from '../tokens/issue.ts'
 import type { ExpectedOwner } from '../tokens/refresh-decision.ts'
+import type { RenewedRefresh } from '../tokens/rotate-refresh.ts'
 import type { TokenService } from '../tokens/token-service.ts'
 import { refuseContradiction } from './contradiction.ts'
 import { type RefreshTokenOwnerDeps, refreshTokenOwner } from './refresh-token-owner.ts'
@@ -19,7 +20,7 @@ export type RefreshRequest = {
 
 /** What the three calls need from outside. */
 export type RefreshDeps = RefreshTokenOwnerDeps & {
-  readonly tokens: Pick<TokenService, 'findRefreshToken' | 'rotate' | 'accessFromRefresh' | 'revokeGrant'>
+  readonly tokens: Pick<TokenService, 'findRefreshToken' | 'renewRefresh' | 'accessFromRefresh' | 'revokeGrant'>
   readonly observe: Observe
 }
 
@@ -48,11 +49,11 @@ export async function rotateRefresh(
   { facts, token, claimedUserId }: RefreshRequest,
   access: UserPrincipal,
   deps: RefreshDeps,
-): Promise<IssuedTokens> {
+): Promise<RenewedRefresh> {
   const owner = await refreshTokenOwner(token, deps)
   refuseOtherGrant(facts, access, owner, deps.observe)
   refuseOtherUser(facts, claimedUserId, owner, deps.observe)
-  return deps.tokens.rotate(token, expectedOf(owner))
+  return deps.tokens.renewRefresh(token, expectedOf(owner))
 }
 
 /**

@@ -167,7 +167,8 @@ export async function countLiveGrants(handle: Handle, nowMs: number): Promise<Re
   return new Map(rows.map(({ database, count }) => [database, Number(count)]))
 }
 
-function grantOf(row: Selectable<GrantTable>): Grant {
+/** A row as the rest of the gateway sees it. */
+export function grantOf(row: Selectable<GrantTable>): Grant {
   return {
     id: row.id,
     database: row.database,

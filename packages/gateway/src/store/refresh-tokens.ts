@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { SecretHash } from '../kernel/hash.ts'
-import type { Handle } from './tables.ts'
+import type { Handle, RefreshTokenTable } from './tables.ts'
 
 /** A refresh token as the store knows it: by its hash. */
 export type RefreshToken = {
@@ -45,9 +45,14 @@ export async function insertRefreshToken(handle: Handle, token: UnusedRefreshTok
 /** The token with this hash, used ones included. By primary key; the caller compares no secret. */
 export async function findRefreshToken(handle: Handle, hash: SecretHash): Promise<RefreshToken | undefined> {
   const row = await handle.selectFrom('refresh_token').selectAll().where('hash', '=', hash).executeTakeFirst()
-  if (row === undefined) return undefined
+  return row === undefined ? undefined : refreshTokenOf(row)
+}
+
+/** A row as the rest of the gateway sees it. */
+export function refreshTokenOf(row: Selectable<RefreshTokenTable>): RefreshToken {
   return {
-    hash,
+    // The column holds only what `hashSecret` answered.
+    hash: row.hash as SecretHash,
     grantId: row.grant_id,
     issuedAtMs: row.issued_at,
     expiresAtMs: row.expires_at,

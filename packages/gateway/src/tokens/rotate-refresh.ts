@@ -1,10 +1,12 @@
 import type { SecretHash } from '../kernel/hash.ts'
+import type { UserPrincipal } from '../kernel/principal.ts'
 import type { Grant } from '../store/grants.ts'
 import { consumeRefreshToken, insertRefreshToken, type RefreshToken } from '../store/refresh-tokens.ts'
 import type { Handle } from '../store/tables.ts'
 import type { TokenContext } from './context.ts'
 import { tokenErrors } from './errors.ts'
 import { type IssuedTokens, issueAccess, refreshExpiryMs } from './issue.ts'
+import { principalOf } from './principal-of-grant.ts'
 import { decideRefresh, type ExpectedOwner } from './refresh-decision.ts'
 import { loadRefreshFacts } from './refresh-facts.ts'
 import { hashRefreshToken, newRefreshToken, successorPurpose } from './refresh-token.ts'
@@ -20,26 +22,46 @@ type RotationOutcome =
     }
   | RefusalOutcome
 
+/** A refresh token that takes the place of another, and whose it is. */
+export type RenewedRefresh = {
+  readonly refreshToken: string
+  readonly refreshExpiresAtMs: number
+  readonly principal: UserPrincipal
+}
+
 /**
- * Uses a refresh token up and answers its successor with a new access token. One transaction decides: of any number of
- * simultaneous calls one rotates, and the others get the same successor.
+ * Uses a refresh token up and answers its successor. One transaction decides: of any number of simultaneous calls one
+ * rotates, and the others get the same successor.
  *
  * @throws `token.invalid`, `grant.ended`; `token.reused` after the whole grant was revoked.
  */
+export async function renewRefresh(
+  context: TokenContext,
+  refreshToken: string,
+  expected: ExpectedOwner,
+): Promise<RenewedRefresh> {
+  const { grant, refreshToken: successor, refreshExpiresAtMs } = await useUp(context, refreshToken, expected)
+  return { refreshToken: successor, refreshExpiresAtMs, principal: principalOf(grant) }
+}
+
+/** The same with a new access token. Throws what `renewRefresh` throws. */
 export async function rotateRefresh(
   context: TokenContext,
   refreshToken: string,
   expected: ExpectedOwner,
 ): Promise<IssuedTokens> {
+  const { grant, refreshToken: successor, refreshExpiresAtMs } = await useUp(context, refreshToken, expected)
+  // Signed after the commit, which holds no lock; should it fail, the caller repeats and gets the same successor.
+  return { ...(await issueAccess(context, grant)), refreshToken: successor, refreshExpiresAtMs }
+}
+
+async function useUp(context: TokenContext, refreshToken: string, expected: ExpectedOwner) {
   const hash = hashRefreshToken(refreshToken)
   if (hash === undefined) throw tokenErrors['token.invalid']({ internal: 'refresh token: malformed' })
   const outcome = await context.store.transaction((tx) => decideAndApply(context, tx, hash, expected))
   if (outcome.kind === 'refused' || outcome.kind === 'reused') throw refusalError(context, outcome)
-  const { grant, refreshExpiresAtMs } = outcome
-  // Signed after the commit, which holds no lock; should it fail, the caller repeats and gets the same successor.
-  const access = await issueAccess(context, grant)
-  context.emit({ kind: 'token_refreshed', atMs: outcome.nowMs, grant, by: outcome.kind })
-  return { ...access, refreshToken: outcome.refreshToken, refreshExpiresAtMs }
+  context.emit({ kind: 'token_refreshed', atMs: outcome.nowMs, grant: outcome.grant, by: outcome.kind })
+  return outcome
 }
 
 async function decideAndApply(

@@ -16,7 +16,7 @@ import type { TokenLifetimes } from './lifetimes.ts'
 import { principalOf } from './principal-of-grant.ts'
 import type { ExpectedOwner } from './refresh-decision.ts'
 import { revokeGrant } from './revoke-grant.ts'
-import { rotateRefresh } from './rotate-refresh.ts'
+import { type RenewedRefresh, renewRefresh, rotateRefresh } from './rotate-refresh.ts'
 import type { Sealer } from './sealer.ts'
 import { openSigningKeys } from './signing-keys.ts'
 import { type NewGrant, startGrant } from './start-grant.ts'
@@ -37,6 +37,8 @@ export type TokenService = {
   findRefreshToken(token: string): Promise<RefreshTokenFacts | undefined>
   /** Uses a refresh token up for its successor (`rotate-refresh.ts`). With `expected`, only if it is theirs. */
   rotate(refreshToken: string, expected?: ExpectedOwner): Promise<IssuedTokens>
+  /** The same for who needs no access token: nothing is signed. */
+  renewRefresh(refreshToken: string, expected?: ExpectedOwner): Promise<RenewedRefresh>
   /** An access token for a refresh token that is not used up (`access-from-refresh.ts`). */
   accessFromRefresh(refreshToken: string, expected?: ExpectedOwner): Promise<IssuedAccess>
   /** Ends a grant and names the Odoo session to log out, if no live grant shares it (`revoke-grant.ts`). */
@@ -84,6 +86,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     },
     findRefreshToken: (token) => findRefreshTokenFacts(context, token),
     rotate: (refreshToken, expected = {}) => rotateRefresh(context, refreshToken, expected),
+    renewRefresh: (refreshToken, expected = {}) => renewRefresh(context, refreshToken, expected),
     accessFromRefresh: (refreshToken, expected = {}) => accessFromRefresh(context, refreshToken, expected),
     revokeGrant: (grantId, reason) => revokeGrant(context, grantId, reason),
     sweep: (limit) => sweepTokens(context, limit),
