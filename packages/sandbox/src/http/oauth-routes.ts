@@ -17,20 +17,14 @@ export const OAUTH_ROUTES: readonly Route[] = [
   { paths: ['/auth_oauth/oea'], kind: 'http', auth: 'none', run: signInAtOdoo },
 ]
 
-/** Providers answer behind a `#`, which no server sees: this moves it into the query. */
-const FRAGMENT_PAGE = `<html><head><script>
-                var l = window.location;
-                var q = l.hash.substring(1);
-                var r = l.pathname + l.search;
-                if(q.length !== 0) {
-                    var s = l.search ? (l.search === '?' ? '' : '&') : '?';
-                    r = l.pathname + l.search + s + q;
-                }
-                if (r == l.pathname) {
-                    r = '/';
-                }
-                window.location = r;
-            </script></head><body></body></html>`
+/** Providers answer behind a `#`, which no server sees: the script asks again with the answer in the query, or goes home. */
+const FRAGMENT_PAGE = `<!DOCTYPE html>
+<html><head><script>
+const here = new URL(window.location.href)
+const told = here.hash.slice(1)
+const query = [here.search.slice(1), told].filter(Boolean).join('&')
+window.location.replace(told === '' ? '/' : here.pathname + '?' + query)
+</script></head><body></body></html>`
 
 /** What Odoo gave the provider to hand back: database, provider, and where to go. */
 type State = Readonly<Record<string, unknown>>
