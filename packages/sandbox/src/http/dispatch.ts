@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/contract.ts'
+import { inRelease } from '../engine/in-release.ts'
 import { faultOf } from '../rpc/call-kw.ts'
 import {
   findSession,
@@ -23,7 +24,7 @@ import { staticFile } from './static-files.ts'
 
 /** The routes that a version has. */
 export function routesOf(version: number): RouteMap {
-  return routeMap(ROUTES.filter(({ since = 0, until = version }) => since <= version && version <= until))
+  return routeMap(ROUTES.filter((route) => inRelease(route, version)))
 }
 
 /** Answers a request: what goes wrong inside is Odoo's envelope or page. Throws only a mistake of the sandbox's own. */

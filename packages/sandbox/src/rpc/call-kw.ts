@@ -1,4 +1,5 @@
 import type { CallSession, Context, Engine, Method } from '../engine/contract.ts'
+import { inRelease } from '../engine/in-release.ts'
 import {
   accessError,
   attributeError,
@@ -66,7 +67,7 @@ function namedArguments(engine: Engine, params: KwParams): Readonly<Record<strin
     if (engine.version.kwargsMayBeList && kwargs.length === 0) return {}
     throw typeError('pop expected at most 1 argument, got 2')
   }
-  return typeof kwargs === 'object' && kwargs !== null ? (kwargs as Record<string, unknown>) : {}
+  return typeof kwargs === 'object' && kwargs !== null ? { ...kwargs } : {}
 }
 
 function splitContext(kwargs: Readonly<Record<string, unknown>>): {
@@ -106,7 +107,7 @@ export function findMethod(
     ...TRANSFER_METHODS,
     ...WRITE_METHODS,
     ...RECORDSET_METHODS,
-  ].find((method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version))
+  ].find((method) => method.name === name && inRelease(method, version))
 }
 
 /**

@@ -16,6 +16,8 @@ export type FileFacts = {
   readonly reportOfGone: 400 | 500
   /** What the list of fields to export tells of a field that leads further: a few facts, or all but where it leads. */
   readonly exportTells: 'few' | 'everything'
+  /** Is text in `raw` of an attachment looked at for its type, too? Else that is Python's TypeError. */
+  readonly looksAtText: boolean
   /** Has every contact a drawn letter for a picture, or only those with an employee's account? */
   readonly lettersFor: 'employees' | 'contacts'
 }
@@ -29,6 +31,7 @@ export const files17: FileFacts = {
   tokenIsPublic: false,
   reportOfGone: 400,
   exportTells: 'everything',
+  looksAtText: false,
   lettersFor: 'employees',
 }
 
@@ -43,4 +46,4 @@ export const files18: FileFacts = {
   exportTells: 'few',
 }
 
-export const files19: FileFacts = { ...files18, reportOfGone: 500, lettersFor: 'contacts' }
+export const files19: FileFacts = { ...files18, reportOfGone: 500, looksAtText: true, lettersFor: 'contacts' }

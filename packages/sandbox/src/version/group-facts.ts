@@ -10,6 +10,8 @@ export type GroupFacts = {
   readonly progress: 'label' | 'id or label' | 'value'
   /** Where tasks grouped by stage show all stages of the project. */
   readonly stagesExpandIn: 'everything' | 'kanban'
+  /** Is there `sum_currency`, which adds amounts up in the company's currency? */
+  readonly sumsCurrencies: boolean
 }
 
 export const groups17: GroupFacts = {
@@ -18,6 +20,7 @@ export const groups17: GroupFacts = {
   unlinked: 'not in others',
   progress: 'label',
   stagesExpandIn: 'everything',
+  sumsCurrencies: false,
 }
 
 export const groups18: GroupFacts = {
@@ -26,6 +29,7 @@ export const groups18: GroupFacts = {
   unlinked: 'not any',
   progress: 'id or label',
   stagesExpandIn: 'kanban',
+  sumsCurrencies: false,
 }
 
-export const groups19: GroupFacts = { ...groups18, alongPaths: true, progress: 'value' }
+export const groups19: GroupFacts = { ...groups18, alongPaths: true, progress: 'value', sumsCurrencies: true }

@@ -1,4 +1,5 @@
 import type { Engine, Method, MethodCall } from '../../engine/contract.ts'
+import { inRelease } from '../../engine/in-release.ts'
 import { assertionError, userError } from '../../fault/odoo-fault.ts'
 import { openOrm } from '../../orm/open-orm.ts'
 
@@ -63,7 +64,5 @@ export const CLOSE = { type: 'ir.actions.act_window_close' } as const
 
 function methodNamed(engine: Engine, model: string, name: string): Method | undefined {
   const { version } = engine.version
-  return engine.behaviours[model]?.methods?.find(
-    (method) => method.name === name && (method.since ?? 0) <= version && version <= (method.until ?? version),
-  )
+  return engine.behaviours[model]?.methods?.find((method) => method.name === name && inRelease(method, version))
 }

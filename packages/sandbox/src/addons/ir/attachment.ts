@@ -83,8 +83,7 @@ function withContent(orm: Orm, given: Values): Values {
   const { file_size: _size, checksum: _checksum, store_fname: _name, raw, datas, ...values } = given
   const content = contentOf(given)
   const guessed = mimeTypeOf(given, () => {
-    // Until 18 text is looked at as if it were bytes.
-    if (raw && orm.engine.version.attachmentRights === 'linked') {
+    if (raw && !orm.engine.version.files.looksAtText) {
       throw typeError('startswith first arg must be str or a tuple of str, not bytes')
     }
     return content

@@ -1,4 +1,5 @@
 import type { Method, MethodCall, Values } from '../../engine/contract.ts'
+import type { Life } from '../../engine/in-release.ts'
 import { missingError, valueError } from '../../fault/odoo-fault.ts'
 import { idsToChange } from '../../orm/record-ids.ts'
 import { buttonActions } from '../../schema/read-button-actions.ts'
@@ -7,8 +8,6 @@ import { buttonActions } from '../../schema/read-button-actions.ts'
 export function button(name: string, run: (call: MethodCall, id: number) => unknown, life: Life = {}): Method {
   return { name, on: 'records', params: [], ...life, run: (call) => run(call, oneOf(call)) }
 }
-
-type Life = Pick<Method, 'since' | 'until'>
 
 /** The record that a button is pressed on; `0` for none, several are Python's complaint. */
 function oneOf(call: MethodCall): number {

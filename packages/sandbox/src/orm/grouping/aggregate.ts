@@ -1,3 +1,4 @@
+import { inRelease } from '../../engine/in-release.ts'
 import { databaseError, valueError } from '../../fault/odoo-fault.ts'
 import type { Field, FieldType } from '../../schema/field.ts'
 import { type Sql, type SqlValue, sql } from '../../sql/sql-text.ts'
@@ -64,10 +65,10 @@ export function aggregateOf(source: GroupSource, spec: string): Aggregate {
     throw valueError(`Invalid field ${pythonRepr(name)} on model ${pythonRepr(model.name)} for ${pythonRepr(spec)}.`)
   }
   if (func === undefined) throw valueError(`Aggregate method is mandatory for ${pythonRepr(name)}`)
-  const { version } = orm.engine.version
-  if (func === 'sum_currency' && version >= SUMS_CURRENCIES) return sumInCompanyCurrency(source, field)
+  const { version, groups } = orm.engine.version
+  if (func === 'sum_currency' && groups.sumsCurrencies) return sumInCompanyCurrency(source, field)
   const row = Object.hasOwn(AGGREGATES, func) ? AGGREGATES[func] : undefined
-  if (row === undefined || version < (row.since ?? 0)) {
+  if (row === undefined || !inRelease(row, version)) {
     throw valueError(`Invalid aggregate method ${pythonRepr(func)} for ${pythonRepr(spec)}.`)
   }
   if (row.shows === 'records' && field.relation === undefined && name !== 'id') {
@@ -116,8 +117,6 @@ function recordText(model: string, ids: readonly SqlValue[]): string {
   const known = [...new Set(ids)].filter((id) => id !== null)
   return `${model}(${known.join(', ')}${known.length === 1 ? ',' : ''})`
 }
-
-const SUMS_CURRENCIES = 19
 
 /** A sum of money in the company's currency, by the last rate of today (odoo 19.0 models.py, sum_currency). */
 function sumInCompanyCurrency(source: GroupSource, field: Field): Aggregate {
