@@ -5,6 +5,7 @@ import { pythonTruth, pythonType } from '../value/python-text.ts'
 import { checkApiKey } from './api-key.ts'
 import { isRemembered, rememberKey } from './key-memory.ts'
 import { isPassword } from './password.ts'
+import { secondFactorOf } from './second-factor.ts'
 
 /** The scope that keys are asked for over RPC. No key has it, so that only those for everything do. */
 const RPC_SCOPE = 'rpc'
@@ -19,9 +20,8 @@ export type RpcSecret = 'password' | 'key'
 export function rpcSecretOf(engine: Engine, uid: number, secret: unknown): RpcSecret | undefined {
   if (!pythonTruth(secret)) return undefined
   if (typeof secret !== 'string') throw typeError(`secret must be unicode or bytes, not ${pythonType(secret)}`)
-  const kept = engine.db.get(sql`SELECT totp_secret FROM sandbox_credential WHERE user_id = ${uid}`)
-  const hasSecondFactor = kept?.totp_secret != null
-  if (!hasSecondFactor && (isPassword(engine, uid, secret) || isProviderToken(engine, uid, secret))) return 'password'
+  const hasSecondFactor = secondFactorOf(engine, uid) !== undefined
+  if (!hasSecondFactor && isPassword(engine, uid, secret)) return 'password'
   return checkApiKey(engine, secret, RPC_SCOPE) === uid ? 'key' : undefined
 }
 
@@ -42,10 +42,4 @@ export function checkRpcCaller(engine: Engine, uid: number, secret: unknown): vo
   const opener = rpcSecretOf(engine, uid, secret)
   if (opener === 'key') rememberKey(engine, uid, String(secret))
   if (opener === undefined && !isRemembered(engine, uid, String(secret))) throw accessDenied()
-}
-
-/** Until 17 the token of a sign-in provider counts as its user's password (odoo 17.0 auth_oauth, _check_credentials). */
-function isProviderToken(engine: Engine, uid: number, secret: string): boolean {
-  if (!engine.version.rpc.takesProviderToken) return false
-  return engine.db.get(sql`SELECT oauth_access_token FROM res_users WHERE id = ${uid}`)?.oauth_access_token === secret
 }

@@ -1,3 +1,5 @@
+import { inWords } from '../value/in-words.ts'
+
 /** What a release lets portal users do with the fields of tasks (project_task.py, PROJECT_TASK_READABLE_FIELDS). */
 export type PortalTaskFacts = {
   readonly readable: ReadonlySet<string>
@@ -52,7 +54,7 @@ export const portalTasks18: PortalTaskFacts = {
   writable: new Set([...writable17, 'is_closed']),
   refusal: 'first',
   refused: (operation, fields) =>
-    `You cannot ${operation === 'read' ? 'read' : 'write on'} the following fields on tasks: ${enumerated(fields)}`,
+    `You cannot ${operation === 'read' ? 'read' : 'write on'} the following fields on tasks: ${inWords(fields)}`,
 }
 
 export const portalTasks19: PortalTaskFacts = {
@@ -64,10 +66,4 @@ export const portalTasks19: PortalTaskFacts = {
   writable: new Set([...writable17, 'color', 'is_closed']),
   refusal: 'usual',
   refused: portalTasks18.refused,
-}
-
-/** `a`, `a and b`, `a, b, and c`. */
-function enumerated(names: readonly string[]): string {
-  if (names.length <= 2) return names.join(' and ')
-  return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`
 }

@@ -8,8 +8,6 @@ export type RpcFacts = {
   readonly emptyPassword: 'refused' | 'assertion'
   /** No name in place of a database's. */
   readonly noDatabase: 'attribute_error' | 'assertion'
-  /** Does the token of a sign-in provider count as its user's password? */
-  readonly takesProviderToken: boolean
   /** `dateTime.iso8601` of XML-RPC is read as a moment. Before that it stays an object that no field takes. */
   readonly readsXmlMoments: boolean
   /** Does the header `X-Odoo-Database` choose the database? */
@@ -21,7 +19,6 @@ export const rpc17: RpcFacts = {
   privateBeforeModel: true,
   emptyPassword: 'refused',
   noDatabase: 'attribute_error',
-  takesProviderToken: true,
   readsXmlMoments: false,
   databaseHeader: false,
 }
@@ -31,7 +28,6 @@ export const rpc18: RpcFacts = {
   privateBeforeModel: false,
   emptyPassword: 'assertion',
   noDatabase: 'assertion',
-  takesProviderToken: false,
   readsXmlMoments: true,
 }
 

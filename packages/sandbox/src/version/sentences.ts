@@ -1,3 +1,5 @@
+import { inWords } from '../value/in-words.ts'
+
 /** The sentences that Odoo words differently from release to release. Names are technical, labels are for people. */
 export type Sentences = {
   /** The ending of `This operation is allowed for the following groups:`, one group. */
@@ -89,11 +91,6 @@ function alreadyExist(
   return others.length === 0
     ? `The value for the field '${field}' already exists (this is probably '${labels[0]}' in the current model).`
     : `The values for the fields '${list(fields)}' already exist (they are probably '${list(labels)}' in the current model).`
-}
-
-/** `a`, `a and b`, `a, b, and c`. */
-function inWords(names: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
 }
 
 function namesIn(refusal: FieldRefusal): string {

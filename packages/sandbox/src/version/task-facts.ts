@@ -1,3 +1,5 @@
+import { inWords } from '../value/in-words.ts'
+
 /** How a release handles tasks (project/models/project_task.py). */
 export type TaskFacts = {
   /** A task below another that names no project takes the one above, or is refused. */
@@ -28,7 +30,7 @@ export const tasks18: TaskFacts = {
   subtaskShows: 'elsewhere',
   parentStays: 'The operation cannot be completed: A private task cannot have a parent.',
   cancelledStage: 'Cancelled',
-  namesInText: (names) => new Intl.ListFormat('en').format(names),
+  namesInText: inWords,
   subtasksAreUnassigned: false,
 }
 

@@ -1,11 +1,12 @@
 import type { Behaviour, Orm } from '../../engine/contract.ts'
-import { xmlidsOf } from './external-ids.ts'
+import { externalIdsOf } from '../../orm/external-ids.ts'
 
 const externalNames =
   (model: string) =>
   (orm: Orm, ids: readonly number[]): Map<number, string> => {
-    const names = xmlidsOf(orm, model, ids)
-    return new Map(ids.map((id) => [id, names.get(id) ?? '']))
+    const names = externalIdsOf(orm, orm.model(model), ids)
+    // Of several names the oldest counts.
+    return new Map(ids.map((id) => [id, names.get(id)?.[0]?.name ?? '']))
   }
 
 /** What an action of any kind has: its external name. */

@@ -1,7 +1,7 @@
 import { checkModel } from '../../access/check-model.ts'
 import type { Behaviour, Orm } from '../../engine/contract.ts'
+import { systemParameter } from '../../engine/system-parameter.ts'
 import { validationError } from '../../fault/odoo-fault.ts'
-import { sql } from '../../sql/sql-text.ts'
 import { pythonText } from '../../value/python-text.ts'
 
 /** Parameters that every database has: they keep their key and are never deleted (odoo 18.0 ir_config_parameter.py). */
@@ -34,7 +34,7 @@ export const irConfigParameter: Behaviour = {
       params: ['key', 'default?'],
       run: ({ orm, model, args }) => {
         checkModel(orm, model, 'read')
-        return parameter(orm, pythonText(args.key)) || (args.default ?? false)
+        return systemParameter(orm.engine, pythonText(args.key)) || (args.default ?? false)
       },
     },
     {
@@ -46,12 +46,6 @@ export const irConfigParameter: Behaviour = {
   ],
 }
 
-/** The value of a parameter, whoever asks; `undefined` when there is none. */
-export function parameter(orm: Pick<Orm, 'engine'>, key: string): string | undefined {
-  const row = orm.engine.db.get(sql`SELECT value FROM ir_config_parameter WHERE key = ${key}`)
-  return typeof row?.value === 'string' ? row.value : undefined
-}
-
 /** Sets a parameter, or deletes it for `false` and null; answers what it was. */
 function setParameter(orm: Orm, key: unknown, value: unknown): string | false {
   const model = 'ir.config_parameter'
@@ -61,7 +55,7 @@ function setParameter(orm: Orm, key: unknown, value: unknown): string | false {
     if (!unset) orm.create(model, { key, value })
     return false
   }
-  const old = parameter(orm, pythonText(key)) ?? ''
+  const old = systemParameter(orm.engine, pythonText(key)) ?? ''
   if (unset) orm.unlink(model, ids)
   else if (pythonText(value) !== old) orm.write(model, ids, { value })
   return old

@@ -1,9 +1,9 @@
 import { permittedIds } from '../../access/check-records.ts'
 import type { Behaviour, Consequence, MethodCall, Orm } from '../../engine/contract.ts'
-import { accessError } from '../../fault/odoo-fault.ts'
+import { accessError, valueError } from '../../fault/odoo-fault.ts'
+import { externalIdNamed } from '../../orm/external-ids.ts'
 import { listOf, sql } from '../../sql/sql-text.ts'
 import { pythonText, pythonTruth } from '../../value/python-text.ts'
-import { idOfXmlid, unknownXmlid } from './external-ids.ts'
 
 const MODEL = 'ir.model.data'
 
@@ -60,9 +60,9 @@ function fullName(module: unknown, name: unknown): string {
 /** Model and id of a name, if the user may read the record; else its model and `false` (odoo 18.0 ir_model.py). */
 function checkObjectReference({ orm, args }: MethodCall): [string, number | false] {
   const xmlid = `${pythonText(args.module)}.${pythonText(args.xml_id)}`
-  const found = idOfXmlid(orm, xmlid)
-  if (found === undefined) throw unknownXmlid(xmlid)
-  if (mayFind(orm, found.model, found.id)) return [found.model, found.id]
+  const found = externalIdNamed(orm, xmlid)
+  if (found === undefined) throw valueError(`External ID not found in the system: ${xmlid}`)
+  if (mayFind(orm, found.model, found.resId)) return [found.model, found.resId]
   if (pythonTruth(args.raise_on_access_error)) {
     throw accessError(`Not enough access rights on the external ID "${xmlid}"`)
   }

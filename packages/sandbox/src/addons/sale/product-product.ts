@@ -1,6 +1,7 @@
 import type { Behaviour, Orm, Values } from '../../engine/contract.ts'
 import { validationError } from '../../fault/odoo-fault.ts'
 import { everyone } from '../../models/same-for-all.ts'
+import { inWords } from '../../value/in-words.ts'
 import { codedName, variantsOf } from './product-template.ts'
 
 const MODEL = 'product.product'
@@ -133,10 +134,6 @@ function checkBarcodes(orm: Orm, ids: readonly number[]): void {
   throw validationError(
     `Barcode(s) already assigned:\n\n${told.join('\n')}\n\nNote: products that you don't have access to will not be shown above.`,
   )
-}
-
-function inWords(names: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
 }
 
 function extras(orm: Orm, ids: readonly number[]): Map<number, number> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { signIn, startTestSandbox } from '../../testing/client.ts'
+import { signIn, startTestSandbox } from '../testing/client.ts'
 
 test('an external name of its own is made of table, record and chance', async () => {
   const sandbox = await startTestSandbox()
