@@ -41,7 +41,7 @@ function holdsAlways(condition: Condition): boolean {
 }
 
 /** The rules that count for the user: those of everybody, and those of the user's groups. */
-export function rulesFor(orm: Orm, model: string, operation: Operation): readonly RecordRule[] {
+function rulesFor(orm: Orm, model: string, operation: Operation): readonly RecordRule[] {
   const rules = orm.engine.rules.get(model)
   if (rules === undefined || rules.length === 0) return []
   const { groups } = orm.user()
@@ -52,7 +52,7 @@ export function rulesFor(orm: Orm, model: string, operation: Operation): readonl
 }
 
 /** What a rule's domain is written with, for this user. */
-export function ruleScope(orm: Orm): RuleScope {
+function ruleScope(orm: Orm): RuleScope {
   const user = orm.user()
   const companyIds = orm.companyIds()
   return {

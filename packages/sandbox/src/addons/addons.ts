@@ -62,7 +62,7 @@ function mergeParts<T extends object>(earlier: T, later: T): T {
   for (const [name, part] of Object.entries(later)) {
     const known = parts.get(name)
     if (Array.isArray(known) && Array.isArray(part))
-      parts.set(name, isAskedInOrder(name) ? [...part, ...known] : [...known, ...part])
+      parts.set(name, isLookedUp(name) ? [...part, ...known] : [...known, ...part])
     else if (isTable(known) && isTable(part)) parts.set(name, { ...known, ...part })
     else parts.set(name, part)
   }
@@ -70,8 +70,8 @@ function mergeParts<T extends object>(earlier: T, later: T): T {
   return Object.fromEntries(parts) as T
 }
 
-/** Methods are looked up: the later addon's comes first. What is run goes the other way. */
-function isAskedInOrder(part: string): boolean {
+/** Methods are looked up: the later addon's comes first. Everything else is run, in the order of the addons. */
+function isLookedUp(part: string): boolean {
   return part === 'methods'
 }
 

@@ -5,7 +5,7 @@ import { ALWAYS, listOf, NEVER, type Sql, type SqlValue, sql } from '../sql/sql-
 import type { Clock } from '../value/domain-moment.ts'
 import { kindOf } from '../value/field-kinds.ts'
 import { pythonText, pythonTruth, pythonTuple } from '../value/python-text.ts'
-import type { DomainDialect } from '../version/odoo-version.ts'
+import type { DomainDialect } from '../version/domain-dialect.ts'
 import { matches } from './like-pattern.ts'
 
 /** A comparison of a column with a value. `column` is qualified; `field` says what the value is compared as. */

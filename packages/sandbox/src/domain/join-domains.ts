@@ -1,5 +1,5 @@
 import { pythonTruth } from '../value/python-text.ts'
-import type { DomainDialect } from '../version/odoo-version.ts'
+import type { DomainDialect } from '../version/domain-dialect.ts'
 
 /**
  * Domains joined by AND, in Odoo's own notation, as `__domain` of a group has it. What holds always is left out. Until

@@ -2,7 +2,7 @@ import { type Condition, EVERYTHING, flip, NOTHING, negate, type Term } from '..
 import { assertionError, attributeError, type OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
 import { unhashable } from '../value/comparable.ts'
 import { pythonRepr, pythonTuple, pythonType } from '../value/python-text.ts'
-import type { DomainDialect } from '../version/odoo-version.ts'
+import type { DomainDialect } from '../version/domain-dialect.ts'
 
 /**
  * Reads a domain in Odoo's prefix notation. Missing `&` are put in; what Odoo refuses is refused with its exception.

@@ -32,7 +32,7 @@ function employeesAmong(orm: Orm, partners: readonly number[]): Set<number> {
 }
 
 /** A letter on a coloured square, as SVG in base64 (odoo 17.0 avatar_mixin.py makes one, too). */
-export function letterPicture(id: number, name: string): string {
+function letterPicture(id: number, name: string): string {
   const letter = [...name.trim()][0]?.toUpperCase() ?? '?'
   const escaped = letter.replace('&', '&amp;').replace('<', '&lt;')
   const svg =

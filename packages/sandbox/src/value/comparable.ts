@@ -34,6 +34,6 @@ export function unhashable(value: unknown): Error {
 }
 
 /** PostgreSQL's refusal to compare an id with something else. */
-export function noSuchComparison(type: string): Error {
+function noSuchComparison(type: string): Error {
   return databaseError('UndefinedFunction', `operator does not exist: integer = ${type}\n`)
 }

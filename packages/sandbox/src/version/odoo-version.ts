@@ -1,5 +1,6 @@
-import { type ButtonFacts, buttons17, buttons18, buttons19 } from './button-facts.ts'
 // long: one row a release, and what each of its columns says
+
+import { type ButtonFacts, buttons17, buttons18, buttons19 } from './button-facts.ts'
 import { type CredentialFacts, credentials17, credentials18, credentials19 } from './credential-facts.ts'
 import { type DomainDialect, domain17, domain18, domain19 } from './domain-dialect.ts'
 import { type FileFacts, files17, files18, files19 } from './file-facts.ts'
@@ -13,8 +14,6 @@ import { type Sentences, sentences17, sentences18, sentences19 } from './sentenc
 import { type TaskFacts, tasks17, tasks18, tasks19 } from './task-facts.ts'
 import { type ThreadFacts, threads17, threads18, threads19 } from './thread-facts.ts'
 import { type TransferFacts, transfers17, transfers18, transfers19 } from './transfer-facts.ts'
-
-export type { DomainDialect }
 
 /** The releases of Odoo that the sandbox can look like. */
 export type OdooVersion = 17 | 18 | 19

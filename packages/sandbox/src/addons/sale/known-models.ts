@@ -4,7 +4,7 @@ import { everyone } from '../../models/same-for-all.ts'
 import { viewOrders } from './partner-orders.ts'
 
 /** What sales add to models that are there without them. */
-export const SALE_COUNTS: Readonly<Record<string, Behaviour>> = {
+export const KNOWN_MODELS: Readonly<Record<string, Behaviour>> = {
   'res.partner': {
     computed: {
       // Orders of everybody below count for those above (sale/models/res_partner.py).

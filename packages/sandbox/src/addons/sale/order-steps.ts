@@ -93,7 +93,7 @@ function cancel(call: MethodCall): unknown {
 }
 
 /** Cancels without asking. */
-export function cancelNow(orm: Orm, ids: readonly number[]): true {
+function cancelNow(orm: Orm, ids: readonly number[]): true {
   orm.write(MODEL, ids, { state: 'cancel' })
   refreshLines(orm, ids)
   return true

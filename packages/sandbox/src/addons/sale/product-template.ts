@@ -4,9 +4,6 @@ import { deriveVariants } from './product-variants.ts'
 
 const MODEL = 'product.template'
 
-/** Fields that belong to the variant, and show on the product while it has a single one (product_template.py). */
-const OF_VARIANT = ['default_code', 'barcode', 'standard_price', 'weight', 'volume']
-
 /** Products as a whole; what is sold and counted are their variants. */
 export const productTemplate: Behaviour = {
   names: (orm, ids) => {
@@ -96,8 +93,7 @@ function toSingleVariant(orm: Orm, ids: readonly number[], values: Values): void
 
 /** The code and the weights that were written on a product are those of its only variant. */
 function passToVariant(orm: Orm, ids: readonly number[]): void {
-  const fields = OF_VARIANT.filter((name) => name !== 'barcode' && name !== 'standard_price')
-  for (const [id, record] of orm.values(MODEL, ids, fields)) {
+  for (const [id, record] of orm.values(MODEL, ids, ['default_code', 'weight', 'volume'])) {
     const [only, another] = variantsOf(orm, id)
     if (only === undefined || another !== undefined) continue
     const { default_code: code, weight, volume } = record

@@ -53,7 +53,7 @@ function variantsKnown(orm: Orm, template: number): number[] {
   return orm.search('product.product', [['product_tmpl_id', '=', template]], { activeTest: false, order: 'id' })
 }
 
-interface Choices {
+type Choices = {
   /** The values that variants are made of, a list an attribute. */
   choices: number[][]
   /** Whether one of the attributes has variants made only when they are asked for. */

@@ -87,7 +87,7 @@ function fromProduct(orm: Orm, given: Values): Values {
 }
 
 /** What the product suggests (sale_order_line.py: _compute_name, _compute_price_unit, _compute_tax_id). */
-export function suggested(orm: Orm, product: number): Record<string, unknown> {
+function suggested(orm: Orm, product: number): Record<string, unknown> {
   const reader = orm.asSuperuser()
   const fields = ['lst_price', 'uom_id', 'taxes_id', 'description_sale']
   const record = reader.values('product.product', [product], fields).get(product)

@@ -1,6 +1,6 @@
 import type { Addon } from '../addon.ts'
 import { CATALOG } from './catalog.ts'
-import { SALE_COUNTS } from './known-models.ts'
+import { KNOWN_MODELS } from './known-models.ts'
 import { productProduct } from './product-product.ts'
 import { productTemplate } from './product-template.ts'
 import { SALE_ROWS } from './rows.ts'
@@ -13,7 +13,7 @@ export const sale: Addon = {
   rows: SALE_ROWS,
   behaviours: {
     ...CATALOG,
-    ...SALE_COUNTS,
+    ...KNOWN_MODELS,
     'product.template': productTemplate,
     'product.product': productProduct,
     'sale.order': saleOrder,
