@@ -75,6 +75,24 @@ describe('failures of one account from one address', () => {
     expect(JSON.stringify(it.observed)).not.toContain('"demo"')
   })
 
+  test('is told to the log and the audit trail without anything else of the request', async () => {
+    await using it = await open()
+    const call = {
+      ...{ address: '192.0.2.1', requestId: 'req_1', url: '/api/authenticate' },
+      ...{ headers: { cookie: 'refreshToken=secret' }, cookies: { refreshToken: 'secret' } },
+      body: { login: 'demo', password: 'secret', mfa_token: 'secret' },
+    }
+    for (let tries = 0; tries < 6; tries += 1) {
+      await it.throttle.signIn(DEMO, call, async () => true, Boolean).catch(() => undefined)
+    }
+    for (let tries = 0; tries < 46; tries += 1) await it.throttle.countWrong(call).catch(() => undefined)
+    const told = { kind: 'throttled', address: '192.0.2.1', requestId: 'req_1' }
+    expect(it.observed).toEqual([
+      { ...told, limit: 'account_address' },
+      { ...told, limit: 'address' },
+    ])
+  })
+
   test('the right password is not asked for either, until the window is over', async () => {
     await using it = await open()
     await attempts(it.throttle, 5)

@@ -71,7 +71,9 @@ export function createThrottle({ store, limits, clock, observe }: ThrottleDeps):
     const place = { ...counted, endsAtMs: clock.nowMs() + endsInMs }
     if (count <= limit.failures || (await mayExceed())) return place
     await giveBack([place])
-    observe({ kind: 'throttled', limit: name, ...by })
+    // Whoever tries is often the whole request, with its password and its cookies: these two and nothing else of it.
+    const { address, requestId } = by
+    observe({ kind: 'throttled', limit: name, address, requestId })
     const resetSeconds = Math.max(1, Math.ceil(endsInMs / 1000))
     throw throttleErrors['throttle.limited']({
       data: {
