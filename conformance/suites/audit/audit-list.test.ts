@@ -130,7 +130,7 @@ describe.runIf(canStartGateways)('gatehouse audit list', () => {
     const seen: string[] = []
     let cursor: string | undefined
     do {
-      const { json } = await list('--limit', '3', ...(cursor === undefined ? [] : ['--after', cursor]))
+      const { json } = await list('--limit', '3', ...(cursor === undefined ? [] : ['--cursor', cursor]))
       const page = json as { events: readonly Event[]; next?: string }
       seen.push(...page.events.map(({ id }) => id))
       cursor = page.next
@@ -143,14 +143,14 @@ describe.runIf(canStartGateways)('gatehouse audit list', () => {
     const { stdout, code } = await runGatehouse(['audit', 'list', '--limit', '1'], { dataDir: gateway.dataDir })
     expect(code).toBe(0)
     expect(stdout).toMatch(/^AT +KIND +USER +FROM +DETAIL\n\d{4}-\d\d-\d\dT/)
-    expect(stdout).toMatch(/--after \d+\.ev_/)
+    expect(stdout).toMatch(/--cursor \d+\.ev_/)
     expect((await eventsOf('--since', '2099-01-01')).length).toBe(0)
   })
 
   test.each([
     { options: ['--since', 'yesterday'], says: /"yesterday" is no moment/ },
     { options: ['--limit', '0'], says: /--limit must be a number from 1/ },
-    { options: ['--after', 'x'], says: /--after must be the cursor/ },
+    { options: ['--cursor', 'x'], says: /cursor is none that a list has named/ },
   ])('$options is refused in one sentence', async ({ options, says }) => {
     const { code, stdout, stderr } = await list(...options)
     expect(code).toBe(1)

@@ -1,6 +1,6 @@
 import { type AuditEvent, type AuditFilter, listAuditEvents } from '../store/audit-events.ts'
 import type { Store } from '../store/store.ts'
-import { administrationErrors } from './errors.ts'
+import { cutPage, readCursor } from './page-cursor.ts'
 
 /** A page of the audit trail, and where the next one begins: undefined on the last. */
 export type AuditPage = { readonly events: readonly AuditEvent[]; readonly next: string | undefined }
@@ -17,18 +17,7 @@ export async function findAuditEvents(
   { store }: { readonly store: Store },
 ): Promise<AuditPage> {
   const before = cursor === undefined ? undefined : readCursor(cursor)
-  // One more than asked for says whether there is another page.
   const found = await listAuditEvents(store.db, limit + 1, { ...filter, before })
-  const events = found.slice(0, limit)
-  const last = events.at(-1)
-  return { events, next: found.length > limit && last !== undefined ? `${last.atMs}.${last.id}` : undefined }
-}
-
-function readCursor(cursor: string): { readonly atMs: number; readonly id: string } {
-  const [, atMs, id] = /^(\d{1,15})\.(\S{1,100})$/.exec(cursor) ?? []
-  if (atMs === undefined || id === undefined) {
-    const message = 'This cursor is none that a list has named.'
-    throw administrationErrors['admin.invalid']({ message, data: { field: 'cursor' } })
-  }
-  return { atMs: Number(atMs), id }
+  const { rows: events, next } = cutPage(found, limit, ({ atMs, id }) => ({ atMs, id }))
+  return { events, next }
 }

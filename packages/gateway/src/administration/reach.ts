@@ -1,11 +1,11 @@
 import type { ApiKey } from '../store/api-keys.ts'
 import type { Client } from '../store/clients.ts'
-import { findGrant, type Grant } from '../store/grants.ts'
+import type { Grant } from '../store/grants.ts'
 import type { Store } from '../store/store.ts'
 import { type Administrator, requireDatabase } from './administrator.ts'
 import { requireApiKey } from './api-keys.ts'
 import { requireClient } from './clients.ts'
-import { administrationErrors } from './errors.ts'
+import { requireGrant } from './find-grants.ts'
 
 type Deps = { readonly store: Store }
 
@@ -36,13 +36,8 @@ export async function reachClient(administrator: Administrator, clientId: string
  *
  * @throws admin.not_found, admin.forbidden
  */
-export async function reachGrant(administrator: Administrator, id: string, { store }: Deps): Promise<Grant> {
-  const grant = await findGrant(store.db, id)
-  if (grant === undefined) {
-    throw administrationErrors['admin.not_found']({
-      message: 'There is no grant of this id: see `gatehouse grant list`.',
-    })
-  }
+export async function reachGrant(administrator: Administrator, id: string, deps: Deps): Promise<Grant> {
+  const grant = await requireGrant(id, deps)
   requireDatabase(administrator, grant.database)
   return grant
 }

@@ -1,4 +1,5 @@
-import { type AuditEvent, listAuditEvents } from '../../store/audit-events.ts'
+import { findAuditEvents } from '../../administration/find-audit-events.ts'
+import type { AuditEvent } from '../../store/audit-events.ts'
 import { type AddCommands, CommandError } from '../command-line/frame.ts'
 import { parseMoment } from '../command-line/moment.ts'
 import { table } from '../command-line/table.ts'
@@ -9,7 +10,7 @@ type Options = {
   readonly user?: string
   readonly database?: string
   readonly limit: string
-  readonly after?: string
+  readonly cursor?: string
   readonly json?: boolean
 }
 
@@ -27,27 +28,19 @@ export const addAuditCommands: AddCommands = (program, frame) => {
     .option('--user <user>', 'only of this Odoo user: the id or the login')
     .option('--database <name>', 'only of this database')
     .option('--limit <number>', `events of a page, 1 to ${LIMIT_MAX}`, '100')
-    .option('--after <cursor>', 'the page behind the one that ended with this cursor')
+    .option('--cursor <cursor>', 'the page that the list before has named')
     .option('--json', 'answer JSON')
     .addHelpText('after', '\nExample:\n  gatehouse audit list --since 24h --kind sign_in_refused')
     .action((options: Options) =>
-      frame.onNode(options, async ({ store, clock }) => {
-        const limit = readLimit(options.limit)
-        const found = await listAuditEvents(store.db, limit + 1, {
-          kind: options.kind,
-          database: options.database,
-          user: readUser(options.user),
-          sinceMs: options.since === undefined ? undefined : parseMoment(options.since, clock.nowMs()),
-          before: options.after === undefined ? undefined : readCursor(options.after),
-        })
-        const events = found.slice(0, limit)
-        const last = events.at(-1)
-        const next = found.length > limit && last !== undefined ? `${last.atMs}.${last.id}` : undefined
-        const more = next === undefined ? '' : `\nThere are more: repeat the command with --after ${next}`
-        return {
-          json: { events, ...(next === undefined ? {} : { next }) },
-          text: `${table(['AT', 'KIND', 'USER', 'FROM', 'DETAIL'], events.map(rowOf), 'There is no such event.')}${more}`,
-        }
+      frame.onNode(options, async (node) => {
+        const { kind, database, user, since, cursor } = options
+        const sinceMs = since === undefined ? undefined : parseMoment(since, node.clock.nowMs())
+        const filter = { kind, database, user: readUser(user), sinceMs }
+        const { events, next } = await findAuditEvents(filter, { cursor, limit: readLimit(options.limit) }, node)
+        const more = next === undefined ? [] : [`More: add --cursor ${next}`]
+        const titles = ['AT', 'KIND', 'USER', 'FROM', 'DETAIL']
+        const text = [table(titles, events.map(rowOf), 'There is no such event.'), ...more].join('\n')
+        return { json: { events, next }, text }
       }),
     )
 }
@@ -73,12 +66,4 @@ function readLimit(text: string): number {
 
 function readUser(text: string | undefined): number | string | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : text
-}
-
-function readCursor(text: string): { atMs: number; id: string } {
-  const [, atMs, id] = /^(\d{1,16})\.(\S+)$/.exec(text) ?? []
-  if (atMs === undefined || id === undefined) {
-    throw new CommandError('--after must be the cursor that the page before ended with.')
-  }
-  return { atMs: Number(atMs), id }
 }

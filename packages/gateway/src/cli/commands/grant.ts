@@ -1,10 +1,5 @@
-import {
-  endGrantsOf,
-  endOneGrant,
-  findGrants,
-  GRANT_PAGE_MAX,
-  type GrantOwner,
-} from '../../administration/end-grants.ts'
+import { endGrantsOf, endOneGrant, type GrantOwner } from '../../administration/end-grants.ts'
+import { findGrants, GRANT_PAGE_MAX } from '../../administration/find-grants.ts'
 import { type Grant, isGrantLive } from '../../store/grants.ts'
 import { createGrantRevoker } from '../../tokens/revoke-grant.ts'
 import { type AddCommands, CommandError } from '../command-line/frame.ts'

@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import { databaseOf, nameOf } from '../../administration/administrator.ts'
-import {
-  endGrantsOf,
-  endOneGrant,
-  findGrants,
-  type GrantOwner,
-  type GrantPage,
-} from '../../administration/end-grants.ts'
+import { endGrantsOf, endOneGrant, type GrantOwner } from '../../administration/end-grants.ts'
 import { administrationErrors } from '../../administration/errors.ts'
+import { findGrants, type GrantPage } from '../../administration/find-grants.ts'
 import { reachGrant } from '../../administration/reach.ts'
 import { type AdminRoute, adminRoute, paramOf } from './admin-route.ts'
 import { bodyOf } from './body.ts'
