@@ -1,4 +1,4 @@
-import { inWords } from '../value/in-words.ts'
+import { inWords } from './in-words.ts'
 
 /** What a release lets portal users do with the fields of tasks (project_task.py, PROJECT_TASK_READABLE_FIELDS). */
 export type PortalTaskFacts = {

@@ -1,4 +1,4 @@
-import { inWords } from '../value/in-words.ts'
+import { inWords } from './in-words.ts'
 
 /** The sentences that Odoo words differently from release to release. Names are technical, labels are for people. */
 export type Sentences = {

@@ -1,4 +1,4 @@
-import { inWords } from '../value/in-words.ts'
+import { inWords } from './in-words.ts'
 
 /** How a release handles tasks (project/models/project_task.py). */
 export type TaskFacts = {

@@ -1,7 +1,7 @@
 import type { Behaviour, Orm, Values } from '../../engine/contract.ts'
 import { validationError } from '../../fault/odoo-fault.ts'
 import { everyone } from '../../models/same-for-all.ts'
-import { inWords } from '../../value/in-words.ts'
+import { inWords } from '../../version/in-words.ts'
 import { codedName, variantsOf } from './product-template.ts'
 
 const MODEL = 'product.product'
