@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/contract.ts'
 import { systemParameter } from '../engine/system-parameter.ts'
-import { accessDenied, OdooFault, valueError } from '../fault/odoo-fault.ts'
+import { accessDenied, OdooFault } from '../fault/odoo-fault.ts'
+import { pythonInt } from '../value/python-int.ts'
 
 /** Addresses whose failures are remembered; the oldest go first. */
 const ADDRESSES_MAX = 10_000
@@ -45,7 +46,5 @@ function isCooling(engine: Engine, { count, lastMs }: Failures): boolean {
 
 function wholeParameter(engine: Engine, key: string, usual: number): number {
   const value = systemParameter(engine, key)
-  if (value === undefined) return usual
-  if (!/^\s*[+-]?\d+\s*$/.test(value)) throw valueError(`invalid literal for int() with base 10: '${value}'`)
-  return Number(value)
+  return value === undefined ? usual : pythonInt(value)
 }

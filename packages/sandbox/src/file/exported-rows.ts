@@ -3,6 +3,7 @@ import { keyError, OdooFault, typeError } from '../fault/odoo-fault.ts'
 import { callKw } from '../rpc/call-kw.ts'
 import type { Field } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
+import { isObject } from '../value/is-object.ts'
 import { pythonText } from '../value/python-text.ts'
 
 /** What the web client wants to be exported. */
@@ -88,10 +89,6 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> {
     throw new OdooFault('json.decoder.JSONDecodeError', 'Expecting value: line 1 column 1 (char 0)')
   }
   throw typeError('list indices must be integers or slices, not str')
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function listOf(value: unknown): readonly unknown[] {

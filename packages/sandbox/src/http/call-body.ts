@@ -1,4 +1,5 @@
 import { keyError, OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
+import { isObject } from '../value/is-object.ts'
 import { pythonType } from '../value/python-text.ts'
 import { jsonComplaint } from './json-complaint.ts'
 import { readPythonJson } from './python-json.ts'
@@ -49,10 +50,6 @@ export function callOf({ id, params, hasParams }: CallBody): JsonCall {
       ? 'cannot convert dictionary update sequence element #0 to a sequence'
       : `'${pythonType(params)}' object is not iterable`,
   )
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function notSubscriptable(value: unknown): OdooFault {

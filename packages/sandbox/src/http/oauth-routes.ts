@@ -5,6 +5,7 @@ import { keyError, OdooFault, typeError } from '../fault/odoo-fault.ts'
 import type { Session } from '../session/session-store.ts'
 import { signInByProvider } from '../session/sign-in-by-provider.ts'
 import { sql } from '../sql/sql-text.ts'
+import { isObject } from '../value/is-object.ts'
 import { type Answer, errorPage, htmlAnswer, redirect } from './answer.ts'
 import { localLocation, withQuery } from './location.ts'
 import { getFromThisMachine } from './outbound.ts'
@@ -117,8 +118,4 @@ function afterSignIn(exchange: HttpExchange, session: Session, wanted: string): 
   const answer = redirect(303, location)
   const lands = location.split(/[?#]/, 1)[0] === '/web' && !isInternal(exchange, session.uid)
   return lands ? { ...answer, headers: { ...answer.headers, location: '/' } } : answer
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

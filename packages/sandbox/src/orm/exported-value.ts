@@ -2,6 +2,7 @@ import type { Orm } from '../engine/contract.ts'
 import type { Field } from '../schema/field.ts'
 import { clockText } from '../time/date-group.ts'
 import { clockMs, knownZone, toZone } from '../time/zoned-time.ts'
+import { pythonJsonText } from '../value/python-json-text.ts'
 import { pythonTruth } from '../value/python-text.ts'
 
 /** How values of a field stand in an export: labels for choices, local time for moments (`convert_to_export`). */
@@ -21,7 +22,7 @@ export function exportedValue(orm: Orm, field: Field): (value: unknown) => unkno
     case 'reference':
       return (value) => referenceText(orm, value)
     case 'json':
-      return (value) => (pythonTruth(value) ? dumped(value) : '')
+      return (value) => (pythonTruth(value) ? pythonJsonText(value) : '')
     default:
       return (value) => (pythonTruth(value) ? value : '')
   }
@@ -48,13 +49,4 @@ function referenceText(orm: Orm, value: unknown): string {
   if (asReference) return value
   const [model = '', id] = value.split(',')
   return orm.engine.schema.models.has(model) ? (orm.names(model, [Number(id)]).get(Number(id)) ?? '') : ''
-}
-
-/** Python's `json.dumps`, which has a space behind commas and colons. */
-function dumped(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(dumped).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  return `{${Object.entries(value)
-    .map(([key, item]) => `${JSON.stringify(key)}: ${dumped(item)}`)
-    .join(', ')}}`
 }

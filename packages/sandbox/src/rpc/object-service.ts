@@ -11,9 +11,11 @@ import {
   userError,
   valueError,
 } from '../fault/odoo-fault.ts'
+import { isObject } from '../value/is-object.ts'
+import { pythonInt } from '../value/python-int.ts'
 import { pythonText, pythonTruth, pythonType } from '../value/python-text.ts'
 import { callKw } from './call-kw.ts'
-import { checkDatabase, namedByPosition, pythonInt, walked } from './service-arguments.ts'
+import { checkDatabase, namedByPosition, walked } from './service-arguments.ts'
 
 /** A method of a model with its arguments, unchecked. */
 type ModelCall = {
@@ -101,10 +103,6 @@ function run(engine: Engine, uid: number, call: ModelCall): unknown {
 function itemsOf(args: unknown): readonly unknown[] {
   if (isObject(args)) throw keyError('0')
   return walked(args)
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 const unknownMethod = (method: unknown): OdooFault =>

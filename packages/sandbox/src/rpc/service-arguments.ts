@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/contract.ts'
-import { assertionError, attributeError, OdooFault, typeError, valueError } from '../fault/odoo-fault.ts'
+import { assertionError, attributeError, OdooFault, typeError } from '../fault/odoo-fault.ts'
 import { pythonTruth, pythonType } from '../value/python-text.ts'
 
 /** What Python walks through in place of a list: the characters of a text, the keys of an object. */
@@ -30,17 +30,6 @@ export function namedByPosition(
     throw typeError(`${name}() takes ${params.length} positional arguments but ${given.length} were given`)
   }
   return Object.fromEntries(given.map((value, index) => [params[index]?.replace('?', '') ?? '', value]))
-}
-
-/** Python's `int(value)`: text may be a number, fractions are cut off. */
-export function pythonInt(value: unknown): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return Math.trunc(value)
-  if (typeof value === 'boolean') return Number(value)
-  if (typeof value !== 'string') {
-    throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${pythonType(value)}'`)
-  }
-  if (!/^\s*[+-]?\d+(_\d+)*\s*$/.test(value)) throw valueError(`invalid literal for int() with base 10: '${value}'`)
-  return Number(value.replaceAll('_', ''))
 }
 
 /** Refuses any database but the one there is, as PostgreSQL does: over RPC Odoo connects to whatever it is told. */

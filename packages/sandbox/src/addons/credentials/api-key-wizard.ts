@@ -1,9 +1,10 @@
 import { issueKey } from '../../credential/api-key.ts'
 import type { Behaviour, MethodCall, Orm, Values } from '../../engine/contract.ts'
-import { accessError, databaseError, validationError, valueError } from '../../fault/odoo-fault.ts'
+import { accessError, databaseError, validationError } from '../../fault/odoo-fault.ts'
 import { withImplied } from '../../orm/load-user.ts'
 import { sql } from '../../sql/sql-text.ts'
 import { dayText, momentText } from '../../value/moment.ts'
+import { pythonInt } from '../../value/python-int.ts'
 import { checkIdentity, formAction } from './check-identity.ts'
 import { oneRecord } from './one-record.ts'
 
@@ -42,10 +43,7 @@ function makeKey(call: MethodCall): Record<string, unknown> {
 /** A duration in days is the end of a key, unless that was said; 0 is never. */
 function expiry(orm: Orm, { duration = '1' }: Values): Values {
   if (!orm.model('res.users.apikeys.description').fields.has('duration') || !duration) return {}
-  if (!/^\s*[+-]?\d+\s*$/.test(String(duration))) {
-    throw valueError(`invalid literal for int() with base 10: '${duration}'`)
-  }
-  const days = Number(duration)
+  const days = pythonInt(duration)
   if (days <= 0) return days === 0 ? { expiration_date: false } : {}
   return { expiration_date: `${dayText(orm.engine.nowMs() + days * DAY_MS)} 00:00:00` }
 }

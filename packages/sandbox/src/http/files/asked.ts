@@ -1,5 +1,6 @@
 import { OdooFault, valueError } from '../../fault/odoo-fault.ts'
 import type { FilePlace } from '../../file/found-record.ts'
+import { pythonInt } from '../../value/python-int.ts'
 import type { HttpExchange } from '../route.ts'
 import type { Sending } from './send-file.ts'
 
@@ -22,12 +23,6 @@ export function askedSending({ engine, params }: Pick<HttpExchange, 'engine' | '
 /** Did Odoo refuse this in words for people? Its other errors are mistakes of the client or of Odoo. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof OdooFault && error.exception.startsWith('odoo.exceptions.')
-}
-
-/** Python's `int()` of a text; ValueError for anything else. */
-export function pythonInt(text: string): number {
-  if (!/^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text)) throw valueError(`invalid literal for int() with base 10: '${text}'`)
-  return Number(text.replaceAll('_', ''))
 }
 
 /** Odoo's `str2bool` (odoo 18.0 tools/misc.py). */

@@ -4,10 +4,11 @@ import { type AskedSize, sizeInName } from '../../file/picture-frame.ts'
 import { resizedPicture } from '../../file/resized-picture.ts'
 import type { FileElsewhere, ServedFile } from '../../file/served-file.ts'
 import { PLACEHOLDER, shippedFile } from '../../file/shipped-file.ts'
+import { pythonInt } from '../../value/python-int.ts'
 import { type Answer, errorPage } from '../answer.ts'
 import { askersOrm } from '../askers-orm.ts'
 import type { HttpExchange, Route } from '../route.ts'
-import { askedPlace, askedSending, isRefusal, pythonInt } from './asked.ts'
+import { askedPlace, askedSending, isRefusal } from './asked.ts'
 import { sendFile } from './send-file.ts'
 
 const SIZED = ['', '/<int:width>x<int:height>', '/<filename>', '/<int:width>x<int:height>/<filename>']

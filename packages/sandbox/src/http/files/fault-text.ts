@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/contract.ts'
 import type { OdooFault } from '../../fault/odoo-fault.ts'
+import { pythonJsonText } from '../../value/python-json-text.ts'
 import { faultData } from '../json-rpc.ts'
-import { pythonJsonText } from './python-json-text.ts'
 
 /** A failure as the routes of downloads tell it to the web client, in the body of a page. */
 export function faultText({ version }: Pick<Engine, 'version'>, fault: OdooFault): string {

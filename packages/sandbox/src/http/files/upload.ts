@@ -1,10 +1,10 @@
 import { accessError, OdooFault, typeError } from '../../fault/odoo-fault.ts'
+import { pythonInt } from '../../value/python-int.ts'
+import { pythonJsonText } from '../../value/python-json-text.ts'
 import { type Answer, htmlAnswer } from '../answer.ts'
 import { askersOrm } from '../askers-orm.ts'
 import type { UploadedFile } from '../form.ts'
 import type { HttpExchange, Route } from '../route.ts'
-import { pythonInt } from './asked.ts'
-import { pythonJsonText } from './python-json-text.ts'
 
 /** Files that a form brings become attachments of a record (odoo 18.0 web, upload_attachment). */
 export const UPLOAD_ROUTES: readonly Route[] = [
@@ -43,12 +43,9 @@ function keptFile({ engine, ...exchange }: HttpExchange, file: UploadedFile): Re
   }
 }
 
-/** For pages that send the form into a frame and listen there. */
+/** For pages that send the form into a frame: an event of jQuery on the outermost window tells them. */
 function callingBack(callback: string, told: string): string {
-  return `<script language="javascript" type="text/javascript">
-                    var win = window.top.window;
-                    win.jQuery(win).trigger(${pythonJsonText(withoutTags(callback))}, ${told});
-                </script>`
+  return `<script>(({ top }) => top.jQuery(top).trigger(${pythonJsonText(withoutTags(callback))}, ${told}))(window)</script>`
 }
 
 function withoutTags(text: string): string {
