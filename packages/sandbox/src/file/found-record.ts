@@ -3,8 +3,8 @@ import { checkRecords } from '../access/check-records.ts'
 import { mayReadAttachment } from '../addons/ir/attachment-rights.ts'
 import type { Orm } from '../engine/contract.ts'
 import { accessError, missingError, userError } from '../fault/odoo-fault.ts'
+import { externalIdNamed } from '../orm/external-ids.ts'
 import type { Model } from '../schema/model.ts'
-import { sql } from '../sql/sql-text.ts'
 import { isSameText } from './same-text.ts'
 
 /** Where a file is, as a URL tells it. `id` counts unless there is an `xmlid`. */
@@ -26,7 +26,10 @@ const ATTACHMENT = 'ir.attachment'
  * ir_binary.py, _find_record). Refuses with one of `odoo.exceptions`.
  */
 export function findRecord(orm: Orm, place: FilePlace): FoundRecord {
-  const { name, id } = place.xmlid ? namedRecord(orm, place.xmlid) : { name: place.model, id: place.id }
+  const named = place.xmlid ? externalIdNamed(orm, place.xmlid) : undefined
+  const { name, id } = place.xmlid
+    ? { name: named?.model ?? '', id: named?.resId }
+    : { name: place.model, id: place.id }
   const model = orm.engine.schema.models.get(name)
   if (model === undefined || id === undefined || !exists(orm, model, id)) throw missingError(name, [id], orm.uid)
   if (model.name === ATTACHMENT) return { orm: attachmentReader(orm, id, place.accessToken), model, id }
@@ -60,16 +63,4 @@ function attachmentReader(orm: Orm, id: number, token: string | undefined): Orm 
 
 function exists(orm: Orm, model: Model, id: number): boolean {
   return orm.asSuperuser().values(model.name, [id], ['id']).has(id)
-}
-
-/** The record of an external name. */
-function namedRecord(orm: Orm, xmlid: string): { name: string; id: number | undefined } {
-  const [module = '', ...rest] = xmlid.split('.')
-  if (!orm.engine.schema.models.has('ir.model.data')) return { name: '', id: undefined }
-  const row = orm.engine.db.get(
-    sql`SELECT model, res_id FROM ir_model_data WHERE module = ${module} AND name = ${rest.join('.')}`,
-  )
-  return row === undefined
-    ? { name: '', id: undefined }
-    : { name: String(row.model), id: row.res_id === null ? undefined : Number(row.res_id) }
 }

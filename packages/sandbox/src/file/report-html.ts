@@ -1,3 +1,4 @@
+import { markupText } from '../value/markup-text.ts'
 import type { ReportPage } from './report.ts'
 
 /** A report as a page for a browser. */
@@ -5,9 +6,9 @@ export function reportHtml(pages: readonly ReportPage[]): string {
   const articles = pages.map(
     ({ title, lines }) => `      <div class="article">
         <div class="page">
-          <h2>${escaped(title)}</h2>
+          <h2>${markupText(title)}</h2>
           <table>
-${lines.map(([label, value]) => `            <tr><th>${escaped(label)}</th><td>${escaped(value)}</td></tr>`).join('\n')}
+${lines.map(([label, value]) => `            <tr><th>${markupText(label)}</th><td>${markupText(value)}</td></tr>`).join('\n')}
           </table>
         </div>
       </div>`,
@@ -27,8 +28,4 @@ ${articles.join('\n')}
   </body>
 </html>
 `
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

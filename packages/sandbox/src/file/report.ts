@@ -3,10 +3,10 @@ import { checkModel } from '../access/check-model.ts'
 import { checkRecords } from '../access/check-records.ts'
 import type { Orm } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
+import { externalIdNamed } from '../orm/external-ids.ts'
 import { readRecords } from '../orm/read.ts'
 import type { Field, FieldType } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
-import { sql } from '../sql/sql-text.ts'
 
 /** A report as Odoo knows it: what it is about, and what its file is called. */
 export type Report = {
@@ -103,9 +103,6 @@ function shownValue(field: Field, value: unknown): string {
 }
 
 function namedReport(orm: Orm, xmlid: string): number | undefined {
-  if (!orm.engine.schema.models.has('ir.model.data')) return undefined
-  const [module = '', ...rest] = xmlid.split('.')
-  const row = orm.engine.db.get(sql`
-    SELECT res_id FROM ir_model_data WHERE module = ${module} AND name = ${rest.join('.')} AND model = ${MODEL}`)
-  return typeof row?.res_id === 'number' ? row.res_id : undefined
+  const named = externalIdNamed(orm, xmlid)
+  return named?.model === MODEL ? named.resId : undefined
 }

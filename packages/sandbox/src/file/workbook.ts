@@ -1,3 +1,5 @@
+import { markupText } from '../value/markup-text.ts'
+
 /** A cell of a workbook: a number, or text. */
 export type Cell = { readonly value: number | string; readonly bold?: true }
 
@@ -55,5 +57,5 @@ function escaped(text: string): string {
   const written = [...text.toWellFormed()]
     .filter((character) => character >= ' ' || '\t\n\r'.includes(character))
     .join('')
-  return written.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return markupText(written)
 }

@@ -1,5 +1,6 @@
 import type { Behaviour, Orm } from '../engine/contract.ts'
 import { nobodysPicture } from '../value/drawn-picture.ts'
+import { markupText } from '../value/markup-text.ts'
 
 const SIZES = [1920, 1024, 512, 256, 128]
 
@@ -34,10 +35,9 @@ function employeesAmong(orm: Orm, partners: readonly number[]): Set<number> {
 /** A letter on a coloured square, as SVG in base64 (odoo 17.0 avatar_mixin.py makes one, too). */
 function letterPicture(id: number, name: string): string {
   const letter = [...name.trim()][0]?.toUpperCase() ?? '?'
-  const escaped = letter.replace('&', '&amp;').replace('<', '&lt;')
   const svg =
     `<?xml version="1.0" encoding="UTF-8"?><svg height="180" width="180" xmlns="http://www.w3.org/2000/svg">` +
     `<rect fill="hsl(${(id * 47) % 360}, 45%, 45%)" height="180" width="180"/>` +
-    `<text fill="#ffffff" font-size="96" text-anchor="middle" x="90" y="125" font-family="sans-serif">${escaped}</text></svg>`
+    `<text fill="#ffffff" font-size="96" text-anchor="middle" x="90" y="125" font-family="sans-serif">${markupText(letter)}</text></svg>`
   return Buffer.from(svg).toString('base64')
 }

@@ -2,8 +2,9 @@ import { groupId, groupLabel } from '../access/group-names.ts'
 import { newPassword } from '../credential/new-password.ts'
 import { isPassword, setPassword } from '../credential/password.ts'
 import type { Behaviour, MethodCall, Orm, Values } from '../engine/contract.ts'
-import { accessDenied, userError, validationError, valueError } from '../fault/odoo-fault.ts'
+import { accessDenied, userError, validationError } from '../fault/odoo-fault.ts'
 import { loadUser, withImplied } from '../orm/load-user.ts'
+import { noSingleton } from '../orm/record-ids.ts'
 import { listOf, sql } from '../sql/sql-text.ts'
 import { pythonText } from '../value/python-text.ts'
 import { USER_BUTTONS } from './buttons/people-buttons.ts'
@@ -74,8 +75,7 @@ export const resUsers: Behaviour = {
       since: 18,
       run: (call) => {
         const [id, ...more] = call.ids
-        if (id === undefined || more.length > 0)
-          throw valueError(`Expected singleton: res.users(${call.ids.join(', ')})`)
+        if (id === undefined || more.length > 0) throw noSingleton(call.model, call.ids)
         return hasGroup(call, Number(id))
       },
     },

@@ -1,4 +1,5 @@
 import type { Consequence } from '../engine/contract.ts'
+import { markupText } from '../value/markup-text.ts'
 
 /**
  * A new user signs with the name. It is kept as Odoo keeps it: the mark on what is quoted in mails comes from its own
@@ -9,10 +10,7 @@ export const userSignature: Consequence = {
     if (model.name !== 'res.users') return
     const { name, signature } = orm.values('res.users', [id], ['name', 'signature']).get(id) ?? {}
     if (signature) return
-    const text = String(name || '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
+    const text = markupText(String(name || ''))
     orm.store('res.users', id, { signature: orm.engine.version.partners.signature(text) })
   },
 }

@@ -26,6 +26,7 @@ export function externalIdsOf(orm: Orm, model: Model, ids: readonly number[]): M
 export function externalIdNamed(orm: Orm, name: string): ExternalId | undefined {
   if (!keepsExternalIds(orm)) return undefined
   const dot = name.indexOf('.')
+  if (dot < 0) return undefined
   const row = orm.engine.db.get(sql`
     SELECT id, module, name, model, res_id, noupdate FROM ir_model_data
     WHERE module = ${name.slice(0, dot)} AND name = ${name.slice(dot + 1)}`)

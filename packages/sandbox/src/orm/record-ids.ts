@@ -1,6 +1,8 @@
 import type { MethodCall } from '../engine/contract.ts'
-import { databaseError, missingError } from '../fault/odoo-fault.ts'
+import { databaseError, missingError, valueError } from '../fault/odoo-fault.ts'
+import type { Model } from '../schema/model.ts'
 import { comparableId, unhashable } from '../value/comparable.ts'
+import { recordsText } from '../value/python-text.ts'
 
 /**
  * Ids to read: text that is a number finds nothing, `false` and `null` are the empty new record 0; the rest is Python's or
@@ -24,4 +26,9 @@ export function idsToChange(call: MethodCall): number[] {
     throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${id}"\n`)
   }
   return idsToRead(call)
+}
+
+/** The refusal of several records, or none, where one is needed (odoo 18.0 models.py, ensure_one). */
+export function noSingleton(model: Model, ids: readonly unknown[]): Error {
+  return valueError(`Expected singleton: ${recordsText(model.name, ids)}`)
 }

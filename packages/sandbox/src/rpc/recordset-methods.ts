@@ -1,14 +1,14 @@
 import { matchingIds } from '../access/matching.ts'
 import { parseCondition } from '../domain/parse-condition.ts'
 import type { Method, MethodCall, Orm } from '../engine/contract.ts'
-import { keyError, valueError } from '../fault/odoo-fault.ts'
+import { keyError } from '../fault/odoo-fault.ts'
 import { externalIdsOf } from '../orm/external-ids.ts'
 import { fieldsFor, readValues } from '../orm/read.ts'
-import { idsToRead } from '../orm/record-ids.ts'
+import { idsToRead, noSingleton } from '../orm/record-ids.ts'
 import { visibleIds } from '../orm/search.ts'
 import { isX2many } from '../schema/field.ts'
 import type { Model } from '../schema/model.ts'
-import { pythonText, pythonTruth } from '../value/python-text.ts'
+import { pythonText, pythonTruth, recordsText } from '../value/python-text.ts'
 import { listedNames } from './arguments.ts'
 
 /**
@@ -22,7 +22,12 @@ export const RECORDSET_METHODS: readonly Method[] = [
   ...['fetch', 'modified', 'flush_recordset', 'flush_model', 'invalidate_recordset', 'invalidate_model'].map(
     (name): Method => ({ name, on: 'records', params: ['fnames?', '*', '**'], run: () => undefined }),
   ),
-  { name: 'browse', on: 'records', params: ['ids?'], run: (call) => setText(call.model, ids(call.args.ids ?? [])) },
+  {
+    name: 'browse',
+    on: 'records',
+    params: ['ids?'],
+    run: (call) => recordsText(call.model.name, ids(call.args.ids ?? [])),
+  },
   { name: 'ensure_one', on: 'records', params: [], run: single },
   { name: 'mapped', on: 'records', params: ['func'], run: mapped },
   {
@@ -32,7 +37,7 @@ export const RECORDSET_METHODS: readonly Method[] = [
     run: (call) => {
       const holds = (id: number): boolean =>
         valuesAlong(call, [id], pythonText(call.args.func)).values.some(pythonTruth)
-      return setText(call.model, idsToRead(call).filter(holds))
+      return recordsText(call.model.name, idsToRead(call).filter(holds))
     },
   },
   {
@@ -43,8 +48,8 @@ export const RECORDSET_METHODS: readonly Method[] = [
       const { orm, model } = call
       const kept = idsToRead(call)
       const found = new Set(matchingIds(orm, model, kept, parseCondition(call.args.domain, orm.engine.version.domain)))
-      return setText(
-        model,
+      return recordsText(
+        model.name,
         kept.filter((id) => found.has(id)),
       )
     },
@@ -74,11 +79,7 @@ export const RECORDSET_METHODS: readonly Method[] = [
 ]
 
 function textOf(call: MethodCall): string {
-  return setText(call.model, idsToRead(call))
-}
-
-function setText(model: Pick<Model, 'name'>, of: readonly number[]): string {
-  return `${model.name}(${of.join(', ')}${of.length === 1 ? ',' : ''})`
+  return recordsText(call.model.name, idsToRead(call))
 }
 
 function ids(value: unknown): number[] {
@@ -86,15 +87,15 @@ function ids(value: unknown): number[] {
 }
 
 function single(call: MethodCall): string {
-  const text = textOf(call)
-  if (idsToRead(call).length !== 1) throw valueError(`Expected singleton: ${text}`)
-  return text
+  const ids = idsToRead(call)
+  if (ids.length !== 1) throw noSingleton(call.model, ids)
+  return textOf(call)
 }
 
 function mapped(call: MethodCall): unknown {
   if (!pythonTruth(call.args.func)) return textOf(call)
   const { relation, values } = valuesAlong(call, idsToRead(call), pythonText(call.args.func))
-  return relation === undefined ? values : setText({ name: relation }, ids(values))
+  return relation === undefined ? values : recordsText(relation, ids(values))
 }
 
 type Along = { readonly values: readonly unknown[]; readonly relation: string | undefined }
@@ -118,7 +119,7 @@ function sorted(call: MethodCall): string {
   const given = idsToRead(call)
   const { key, reverse } = call.args
   const order = pythonTruth(key) ? byField(call, given, pythonText(key)) : inOrder(call.orm, call.model, given)
-  return setText(call.model, pythonTruth(reverse) ? order.toReversed() : order)
+  return recordsText(call.model.name, pythonTruth(reverse) ? order.toReversed() : order)
 }
 
 function inOrder(orm: Orm, model: Model, given: readonly number[]): number[] {
@@ -137,5 +138,5 @@ function grouped(call: MethodCall): Record<string, string> {
     const [value] = valuesAlong(call, [id], listedNames([call.args.key])[0] ?? '').values
     return typeof value === 'boolean' ? String(value) : pythonText(value)
   })
-  return Object.fromEntries([...groups].map(([key, members]) => [key, setText(call.model, members)]))
+  return Object.fromEntries([...groups].map(([key, members]) => [key, recordsText(call.model.name, members)]))
 }

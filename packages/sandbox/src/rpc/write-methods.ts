@@ -1,7 +1,7 @@
 import type { Method, MethodCall } from '../engine/contract.ts'
 import { valueError } from '../fault/odoo-fault.ts'
 import { copyRecords } from '../orm/copy.ts'
-import { idsToChange, idsToRead } from '../orm/record-ids.ts'
+import { idsToChange, idsToRead, noSingleton } from '../orm/record-ids.ts'
 import { resequence } from '../orm/resequence.ts'
 import { valuesObject } from '../orm/split-values.ts'
 import { parseSpecification, webRead } from '../orm/web-read.ts'
@@ -66,7 +66,7 @@ function copy(call: MethodCall): number | number[] {
   const { copiesMany, copyAnswers } = call.orm.engine.version
   const ids = idsToChange(call)
   if (!copiesMany && ids.length !== 1) {
-    throw valueError(`Expected singleton: ${call.model.name}(${ids.join(', ')})`)
+    throw noSingleton(call.model, ids)
   }
   const changes = call.args.default
   const copies = copyRecords(call.orm, call.model, ids, changes ? valuesObject(changes) : {})

@@ -22,6 +22,11 @@ export function pythonTuple(values: readonly unknown[]): string {
   return `(${values.map(pythonRepr).join(', ')}${values.length === 1 ? ',' : ''})`
 }
 
+/** A set of records as Python writes it: `res.partner(1,)`. */
+export function recordsText(model: string, ids: readonly unknown[]): string {
+  return `${model}${pythonTuple(ids)}`
+}
+
 /** Python's truth of a value: empty things are false. */
 export function pythonTruth(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0

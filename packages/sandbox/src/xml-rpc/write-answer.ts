@@ -1,4 +1,5 @@
 import { OdooFault, typeError } from '../fault/odoo-fault.ts'
+import { markupText } from '../value/markup-text.ts'
 import { pythonType } from '../value/python-text.ts'
 
 /** The largest and the smallest `<int>`; Python writes no other whole number. */
@@ -57,5 +58,5 @@ function double(given: number): string {
 /** Control characters but tab and line breaks are left out: XML 1.0 does not have them. */
 function text(given: string): string {
   const allowed = given.replace(/[^\t\n\r\u0020-\uffff]/g, '')
-  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return markupText(allowed)
 }

@@ -1,7 +1,6 @@
 import { checkRecords } from '../../access/check-records.ts'
 import type { MethodCall, Values } from '../../engine/contract.ts'
-import { valueError } from '../../fault/odoo-fault.ts'
-import { idsToRead } from '../../orm/record-ids.ts'
+import { idsToRead, noSingleton } from '../../orm/record-ids.ts'
 
 /**
  * The one record that a method is called on, as far as its user may read it. Several are a ValueError, a missing or
@@ -10,7 +9,7 @@ import { idsToRead } from '../../orm/record-ids.ts'
 export function oneRecord(call: MethodCall, fields: readonly string[]): { id: number; values: Values } | undefined {
   const { orm, model } = call
   const ids = idsToRead(call)
-  if (ids.length > 1) throw valueError(`Expected singleton: ${model.name}(${ids.join(', ')})`)
+  if (ids.length > 1) throw noSingleton(model, ids)
   const [id] = ids
   if (id === undefined) return undefined
   checkRecords(orm, model, ids, 'read')

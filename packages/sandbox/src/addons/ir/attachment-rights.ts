@@ -5,6 +5,7 @@ import type { Condition } from '../../engine/condition.ts'
 import type { Operation, Orm, Values } from '../../engine/contract.ts'
 import { accessError } from '../../fault/odoo-fault.ts'
 import { listOf, sql } from '../../sql/sql-text.ts'
+import { recordsText } from '../../value/python-text.ts'
 
 const MODEL = 'ir.attachment'
 const REFUSAL = 'Sorry, you are not allowed to access this document.'
@@ -91,7 +92,7 @@ function guardByAttachment(orm: Orm, operation: Operation, ids: readonly number[
     const listed = forbidden.slice(0, 6).map(({ id }) => id)
     throw accessError(
       `${REFUSAL} Please contact your system administrator.\n\n(Operation: ${operation === 'unlink' ? 'write' : operation})\n\n` +
-        `Records: ${MODEL}(${listed.join(', ')}${listed.length === 1 ? ',' : ''}), User: ${orm.uid}`,
+        `Records: ${recordsText(MODEL, listed)}, User: ${orm.uid}`,
     )
   }
   if (!values.res_model && !values.res_id) return

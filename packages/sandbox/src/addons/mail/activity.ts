@@ -2,6 +2,7 @@ import type { Behaviour, MethodCall, Orm, Values } from '../../engine/contract.t
 import { everyone } from '../../models/same-for-all.ts'
 import { idsToChange } from '../../orm/record-ids.ts'
 import { dayText } from '../../value/moment.ts'
+import { recordsText } from '../../value/python-text.ts'
 
 /** Activities: what is to be done about a record, by whom, until when. */
 export const mailActivity: Behaviour = {
@@ -86,7 +87,7 @@ export function activitySchedule(call: MethodCall): string | number[] {
       ...values,
     }),
   )
-  return recordsAre === 'ids' ? made : `mail.activity(${made.join(', ')}${made.length === 1 ? ',' : ''})`
+  return recordsAre === 'ids' ? made : recordsText('mail.activity', made)
 }
 
 /** External names of the types that mail brings along, with their names. */

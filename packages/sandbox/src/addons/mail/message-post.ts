@@ -1,11 +1,12 @@
 import { checkRecords } from '../../access/check-records.ts'
 import type { MethodCall, Orm } from '../../engine/contract.ts'
 import { valueError } from '../../fault/odoo-fault.ts'
-import { idsToChange } from '../../orm/record-ids.ts'
+import { idsToChange, noSingleton } from '../../orm/record-ids.ts'
+import { markupText } from '../../value/markup-text.ts'
 import { pythonText, pythonTruth } from '../../value/python-text.ts'
 import { subscribe } from './followers.ts'
 import { NOTE, subtypeNamed } from './subtypes.ts'
-import { authorOf, escapeHtml, newMessageId } from './thread-notes.ts'
+import { authorOf, newMessageId } from './thread-notes.ts'
 
 type Arguments = Readonly<Record<string, unknown>>
 
@@ -29,7 +30,7 @@ export function messagePost(call: MethodCall): number | number[] {
   const { orm, model, args } = call
   const ids = idsToChange(call)
   const [id] = ids
-  if (id === undefined || ids.length > 1) throw valueError(`Expected singleton: ${model.name}(${ids.join(', ')})`)
+  if (id === undefined || ids.length > 1) throw noSingleton(model, ids)
   checkArguments(args)
   checkRecords(orm.asSuperuser(), model, [id], 'read')
   const author = typeof args.author_id === 'number' ? authorNamed(orm, args.author_id) : authorOf(orm)
@@ -110,7 +111,7 @@ function givenValues(orm: Orm, args: Arguments): Arguments {
 function bodyOf(orm: Orm, args: Arguments): string {
   const body = args.body === undefined || args.body === null ? '' : pythonText(args.body)
   const isHtml = pythonTruth(args.body_is_html) && orm.user().groups.has('base.group_user')
-  return isHtml ? body : escapeHtml(body)
+  return isHtml ? body : markupText(body)
 }
 
 function subtypeOf(orm: Orm, args: Arguments): unknown {

@@ -2,6 +2,7 @@ import type { Consequence, Orm } from '../../engine/contract.ts'
 import { insertRow } from '../../orm/change-rows.ts'
 import type { Model } from '../../schema/model.ts'
 import { listOf, sql } from '../../sql/sql-text.ts'
+import { markupText } from '../../value/markup-text.ts'
 import { momentText } from '../../value/moment.ts'
 import { subscribe } from './followers.ts'
 import { NOTE, subtypeNamed } from './subtypes.ts'
@@ -56,7 +57,7 @@ function creationNote(orm: Orm, model: Model, id: number): Note {
   const text =
     name === undefined
       ? 'A new task has been created and is not part of any project.'
-      : `A new task has been created in the "${escapeHtml(name)}" project.`
+      : `A new task has been created in the "${markupText(name)}" project.`
   const body = `<div summary="o_mail_notification"><p>${text}</p></div>`
   return { body, subtype }
 }
@@ -95,11 +96,6 @@ export function authorOf(orm: Orm): { id: number; email: string | null } {
 export function newMessageId(orm: Orm, about: string): string {
   const random = orm.engine.randomBytes(6).readUIntBE(0, 6)
   return `<${random}.${Math.floor(orm.engine.nowMs() / 1000)}.${random % 1_000_000}-openerp-${about}@sandbox>`
-}
-
-/** Text as HTML that shows it. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function isSame(before: unknown, now: unknown): boolean {

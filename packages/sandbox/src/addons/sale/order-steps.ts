@@ -1,7 +1,7 @@
 import { checkRecords } from '../../access/check-records.ts'
 import type { Method, MethodCall, Orm } from '../../engine/contract.ts'
-import { userError, valueError } from '../../fault/odoo-fault.ts'
-import { idsToChange } from '../../orm/record-ids.ts'
+import { userError } from '../../fault/odoo-fault.ts'
+import { idsToChange, noSingleton } from '../../orm/record-ids.ts'
 import { momentText } from '../../value/moment.ts'
 import { randomUuid } from '../../value/uuid.ts'
 import { subscribe } from '../mail/followers.ts'
@@ -73,7 +73,7 @@ function cancel(call: MethodCall): unknown {
     !orm.context.disable_cancel_warning && statesOf(orm, ids).some((state) => state !== 'draft' && state !== 'cancel')
   if (!asks) return cancelNow(orm, ids)
   const [id] = ids
-  if (id === undefined || ids.length > 1) throw valueError(`Expected singleton: ${model.name}(${ids.join(', ')})`)
+  if (id === undefined || ids.length > 1) throw noSingleton(model, ids)
   const type = String(typeNames(orm, [id]).get(id))
   return {
     name: `Cancel ${type}`,

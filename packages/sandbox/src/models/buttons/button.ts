@@ -1,7 +1,7 @@
 import type { Method, MethodCall, Values } from '../../engine/contract.ts'
 import type { Life } from '../../engine/in-release.ts'
-import { missingError, valueError } from '../../fault/odoo-fault.ts'
-import { idsToChange } from '../../orm/record-ids.ts'
+import { missingError } from '../../fault/odoo-fault.ts'
+import { idsToChange, noSingleton } from '../../orm/record-ids.ts'
 import { buttonActions } from '../../schema/read-button-actions.ts'
 
 /** A method without arguments that works on one record and answers an action. */
@@ -12,7 +12,7 @@ export function button(name: string, run: (call: MethodCall, id: number) => unkn
 /** The record that a button is pressed on; `0` for none, several are Python's complaint. */
 function oneOf(call: MethodCall): number {
   const [id = 0, ...more] = idsToChange(call)
-  if (more.length > 0) throw valueError(`Expected singleton: ${call.model.name}(${[id, ...more].join(', ')})`)
+  if (more.length > 0) throw noSingleton(call.model, [id, ...more])
   return id
 }
 

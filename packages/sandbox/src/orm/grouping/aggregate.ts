@@ -4,7 +4,7 @@ import type { Field, FieldType } from '../../schema/field.ts'
 import { type Sql, type SqlValue, sql } from '../../sql/sql-text.ts'
 import { kindOf } from '../../value/field-kinds.ts'
 import { dayText } from '../../value/moment.ts'
-import { pythonRepr } from '../../value/python-text.ts'
+import { pythonRepr, recordsText } from '../../value/python-text.ts'
 import { parseGroupSpec } from './group-key.ts'
 import { fieldColumn, type GroupSource } from './group-source.ts'
 
@@ -103,7 +103,7 @@ function shownAggregate({ model }: GroupSource, row: AggregateRow, field: Field,
       return { column, show: (value) => valuesIn(value).map(show), empty: [] }
     case 'records': {
       const target = field.relation ?? model.name
-      return { column, show: (value) => recordText(target, valuesIn(value)), empty: `${target}()` }
+      return { column, show: (value) => distinctRecords(target, valuesIn(value)), empty: `${target}()` }
     }
   }
 }
@@ -113,9 +113,9 @@ function valuesIn(value: SqlValue | undefined): SqlValue[] {
 }
 
 /** A set of records has no JSON: Odoo's wire carries its Python text. */
-function recordText(model: string, ids: readonly SqlValue[]): string {
+function distinctRecords(model: string, ids: readonly SqlValue[]): string {
   const known = [...new Set(ids)].filter((id) => id !== null)
-  return `${model}(${known.join(', ')}${known.length === 1 ? ',' : ''})`
+  return recordsText(model, known)
 }
 
 /** A sum of money in the company's currency, by the last rate of today (odoo 19.0 models.py, sum_currency). */
