@@ -2,6 +2,7 @@ import type { Behaviour, Orm } from '../engine/contract.ts'
 import { userError, validationError } from '../fault/odoo-fault.ts'
 import { listOf, sql } from '../sql/sql-text.ts'
 import { dayText } from '../value/moment.ts'
+import { companyCurrency } from './company-currency.ts'
 
 /** Currencies with the last rate of today, and what follows from it. */
 export const resCurrency: Behaviour = {
@@ -65,9 +66,4 @@ function lastRates<T>(orm: Orm, ids: readonly number[], show: (rate: Rate | unde
     rows.map((row) => [Number(row.currency_id), { day: String(row.name), rate: told(Number(row.rate)) }]),
   )
   return new Map(ids.map((id) => [id, show(last.get(id))]))
-}
-
-function companyCurrency(orm: Orm): unknown {
-  const [company = 0] = orm.companyIds()
-  return orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)?.currency_id
 }

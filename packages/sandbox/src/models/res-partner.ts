@@ -4,6 +4,7 @@ import { validationError } from '../fault/odoo-fault.ts'
 import { addressForm, parentForm } from './address-form.ts'
 import { avatars } from './avatar.ts'
 import { PARTNER_BUTTONS } from './buttons/people-buttons.ts'
+import { companyCurrency } from './company-currency.ts'
 import { following } from './following.ts'
 import { checkNoLoop } from './hierarchy.ts'
 import { addressTexts } from './partner-address.ts'
@@ -114,13 +115,6 @@ function withWebsite(values: Values): Values {
   const { website } = values
   if (typeof website !== 'string' || website === '' || /^[a-z][a-z0-9+.-]*:/i.test(website)) return values
   return { ...values, website: `http://${website.replace(/^\/\//, '')}` }
-}
-
-function companyCurrency(orm: Orm): unknown {
-  const [company] = orm.companyIds()
-  return company === undefined
-    ? false
-    : orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)?.currency_id
 }
 
 function deriveEmail(orm: Orm, ids: readonly number[]): void {

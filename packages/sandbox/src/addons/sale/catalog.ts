@@ -1,5 +1,6 @@
 import type { Behaviour, Orm } from '../../engine/contract.ts'
 import { userError } from '../../fault/odoo-fault.ts'
+import { companyCurrency } from '../../models/company-currency.ts'
 import { checkNoLoop, derivePaths, pathNames } from '../../models/hierarchy.ts'
 import { randomColor } from '../../models/random-color.ts'
 import { everyone } from '../../models/same-for-all.ts'
@@ -178,12 +179,7 @@ export const CATALOG: Readonly<Record<string, Behaviour>> = {
   },
   'product.pricelist': {
     names: pricelistNames,
-    defaults: {
-      currency_id: (orm) => {
-        const [company = 0] = orm.companyIds()
-        return orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)?.currency_id
-      },
-    },
+    defaults: { currency_id: companyCurrency },
   },
   'product.pricelist.item': {
     computed: {
@@ -193,13 +189,7 @@ export const CATALOG: Readonly<Record<string, Behaviour>> = {
     },
   },
   'account.payment.term': {
-    computed: {
-      currency_id: (orm, ids) => {
-        const [company = 0] = orm.companyIds()
-        const record = orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)
-        return everyone(ids, record?.currency_id ?? false)
-      },
-    },
+    computed: { currency_id: (orm, ids) => everyone(ids, companyCurrency(orm)) },
   },
 }
 

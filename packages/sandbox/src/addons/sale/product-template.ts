@@ -1,4 +1,5 @@
 import type { Behaviour, Orm, Values } from '../../engine/contract.ts'
+import { companyCurrency } from '../../models/company-currency.ts'
 import { everyone } from '../../models/same-for-all.ts'
 import { deriveVariants } from './product-variants.ts'
 
@@ -15,8 +16,8 @@ export const productTemplate: Behaviour = {
     standard_price: (orm, ids) => ofSingleVariant(orm, ids, 'standard_price', 0),
     product_variant_id: (orm, ids) => variants(orm, ids, (list) => list[0] ?? false),
     product_variant_count: (orm, ids) => variants(orm, ids, (list) => list.length),
-    currency_id: companyCurrency,
-    cost_currency_id: companyCurrency,
+    currency_id: (orm, ids) => everyone(ids, companyCurrency(orm)),
+    cost_currency_id: (orm, ids) => everyone(ids, companyCurrency(orm)),
     is_product_variant: (_orm, ids) => everyone(ids, false),
     pricelist_item_count: (_orm, ids) => everyone(ids, 0),
     product_document_count: (_orm, ids) => everyone(ids, 0),
@@ -103,12 +104,6 @@ function passToVariant(orm: Orm, ids: readonly number[]): void {
       volume: Number(volume),
     })
   }
-}
-
-function companyCurrency(orm: Orm, ids: readonly number[]): Map<number, unknown> {
-  const [company = 0] = orm.companyIds()
-  const record = orm.asSuperuser().values('res.company', [company], ['currency_id']).get(company)
-  return everyone(ids, record?.currency_id ?? false)
 }
 
 function firstUnit(orm: Orm): unknown {
