@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { systemClock } from '../../kernel/clock.ts'
 import { systemRandom } from '../../kernel/random.ts'
 import { type AddCommands, CommandError } from '../command-line/frame.ts'
 import { openProgress } from '../command-line/progress.ts'
+import { readSecret } from '../command-line/read-secret.ts'
 import { databaseNames } from '../configured.ts'
 import { describeFindings } from '../doctor/finding.ts'
 import { runDoctor } from '../doctor/run-doctor.ts'
@@ -27,7 +27,7 @@ export const addDoctorCommand: AddCommands = (program, frame) => {
         if (options.database !== undefined && !names.includes(options.database)) {
           throw new CommandError(`There is no database "${options.database}": name one of ${names.join(', ')}.`)
         }
-        const login = readLogin(options.login)
+        const login = await readLogin(options.login)
         const progress = openProgress()
         const asked = { settings, login, database: options.database, clock: systemClock, random: systemRandom }
         const tlsUnchecked = frame.environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'
@@ -38,9 +38,6 @@ export const addDoctorCommand: AddCommands = (program, frame) => {
     )
 }
 
-function readLogin(login: string | undefined): DoctorLogin | undefined {
-  if (login === undefined) return undefined
-  const password = readFileSync(0, 'utf8').replace(/\r?\n$/, '')
-  if (password === '') throw new CommandError('Give the password of that user on standard input.')
-  return { login, password }
+async function readLogin(login: string | undefined): Promise<DoctorLogin | undefined> {
+  return login === undefined ? undefined : { login, password: await readSecret(`the Odoo password of ${login}`) }
 }
