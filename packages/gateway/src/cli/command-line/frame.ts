@@ -47,5 +47,8 @@ export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
+/** Who changed something, where a command did: the word for it in the audit trail. */
+export const BY = 'command'
+
 /** Adds the commands of one subject (`key`, `client`, `api`, …) to the program. */
 export type AddCommands = (program: Command, frame: CommandFrame) => void

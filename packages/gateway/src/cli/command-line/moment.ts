@@ -1,6 +1,5 @@
+import { durationOf } from './duration.ts'
 import { CommandError } from './frame.ts'
-
-const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 /** A day or a time as people write it (ISO 8601; without a zone it is UTC). */
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/
@@ -11,8 +10,8 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(Z|
  * @throws CommandError for anything else
  */
 export function parseMoment(text: string, nowMs: number): number {
-  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
-  if (count !== undefined && unit !== undefined) return nowMs - Number(count) * (UNITS_MS[unit] ?? 0)
+  const agoMs = durationOf(text)
+  if (agoMs !== undefined) return nowMs - agoMs
   const [written, zone] = MOMENT.exec(text) ?? []
   const ms = written === undefined ? Number.NaN : Date.parse(`${written.replace(' ', 'T')}${zoneOf(written, zone)}`)
   if (Number.isNaN(ms)) {

@@ -2,14 +2,9 @@ import type { Command } from 'commander'
 import type { ApiPlan } from '../../administration/apply-policy.ts'
 import { createApi, type ExposureChange, exposeModel, unexposeModel } from '../../administration/edit-api.ts'
 import type { ApiDocument, ExposureDocument } from '../../policy/api-document.ts'
-import { type CommandAnswer, CommandError, type CommandFrame } from '../command-line/frame.ts'
-import type { Node } from '../command-line/node.ts'
-import { givenApis } from '../configured.ts'
+import { BY, type CommandAnswer, CommandError, type CommandFrame } from '../command-line/frame.ts'
 import { chooseDatabase, findApi } from './find-api.ts'
-import { describePlan } from './policy.ts'
-
-/** Who changed something, where a command did. */
-const BY = 'command'
+import { describePlan, policyDeps } from './policy.ts'
 
 /** The word for every field that Odoo shows to the user, in place of a list. */
 const ALL_FIELDS = 'all'
@@ -40,7 +35,7 @@ export function addApiEditCommands(api: Command, frame: CommandFrame): void {
         const ref = { database: chooseDatabase(node, options.database), name }
         // What is no way in, the check of the whole API tells.
         const waysIn = listOf(options.waysIn) as NonNullable<ApiDocument['waysIn']>
-        return answerOf(await createApi(ref, { waysIn }, BY, deps(node)))
+        return answerOf(await createApi(ref, { waysIn }, BY, policyDeps(node)))
       }),
     )
   api
@@ -61,7 +56,7 @@ export function addApiEditCommands(api: Command, frame: CommandFrame): void {
     .action((name: string, model: string, options: ExposeOptions) =>
       frame.onNode(options, async (node) => {
         const { api: found } = await findApi(node, name, options.database)
-        return answerOf(await exposeModel(found, model, changeOf(options), BY, deps(node)))
+        return answerOf(await exposeModel(found, model, changeOf(options), BY, policyDeps(node)))
       }),
     )
   api
@@ -74,13 +69,9 @@ export function addApiEditCommands(api: Command, frame: CommandFrame): void {
     .action((name: string, model: string, options: Options) =>
       frame.onNode(options, async (node) => {
         const { api: found } = await findApi(node, name, options.database)
-        return answerOf(await unexposeModel(found, model, BY, deps(node)))
+        return answerOf(await unexposeModel(found, model, BY, policyDeps(node)))
       }),
     )
-}
-
-function deps({ store, clock, random, settings }: Node) {
-  return { store, clock, random, given: givenApis(settings) }
 }
 
 /** What is no verb or no field, the check of the whole API tells. */

@@ -2,7 +2,7 @@ import { type EffectiveApi, loadEffectiveApis } from '../../administration/effec
 import { removeApi } from '../../administration/remove-api.ts'
 import { writePolicyFile } from '../../config/policy-file.ts'
 import { documentOf } from '../../policy/api-document.ts'
-import type { AddCommands } from '../command-line/frame.ts'
+import { type AddCommands, BY } from '../command-line/frame.ts'
 import { table, timeText } from '../command-line/table.ts'
 import { givenApis } from '../configured.ts'
 import { addApiEditCommands } from './api-edits.ts'
@@ -62,7 +62,7 @@ export const addApiCommands: AddCommands = (program, frame) => {
           api: { database },
           source,
         } = await findApi(node, name, options.database)
-        await removeApi({ database, name, source }, 'command', node)
+        await removeApi({ database, name, source }, BY, node)
         return {
           json: { removed: { database, name } },
           text: `The API "${name}" of the database "${database}" is removed.`,

@@ -9,7 +9,7 @@ import { createSealer, deriveMasterKey, type Sealer } from '../../tokens/sealer.
 import { BackupError, type BackupHead, type RowCounts } from '../backup/backup-lines.ts'
 import { restoreBackup, verifyBackup } from '../backup/restore-backup.ts'
 import { writeBackup } from '../backup/write-backup.ts'
-import { type AddCommands, CommandError } from '../command-line/frame.ts'
+import { type AddCommands, BY, CommandError } from '../command-line/frame.ts'
 import { openProgress } from '../command-line/progress.ts'
 import { timeText } from '../command-line/table.ts'
 import { holdDataDirectory } from '../data-directory.ts'
@@ -37,7 +37,7 @@ export const addBackupCommands: AddCommands = (program, frame) => {
         )
         await recordChange(
           store.db,
-          { subject: 'store', action: 'backed up', by: 'command', name: basename(file) },
+          { subject: 'store', action: 'backed up', by: BY, name: basename(file) },
           { clock, random },
         )
         const key = { id: master.keyId, included: text !== undefined, keptIn: keyPlace(settings) }
@@ -84,7 +84,7 @@ async function restore(verified: Verified, { settings, replace }: { settings: Se
   await using opened = new AsyncDisposableStack()
   if (settings.postgres === undefined) opened.adopt(holdDataDirectory(settings.data), (release) => release())
   const store = opened.adopt(await openStore({ at: storePlace(settings) }), (it) => it.close())
-  const change = { subject: 'store', action: 'restored', by: 'command', name: basename(verified.file) } as const
+  const change = { subject: 'store', action: 'restored', by: BY, name: basename(verified.file) } as const
   const also = async (tx: Parameters<typeof recordChange>[0]) => {
     await recordChange(tx, change, { clock, random })
     // The last thing: once it is there, the store that it opens is, too.

@@ -10,7 +10,7 @@ import {
 import type { Client } from '../../store/clients.ts'
 import { createGrantRevoker } from '../../tokens/revoke-grant.ts'
 import { parseDuration } from '../command-line/duration.ts'
-import { type AddCommands, CommandError } from '../command-line/frame.ts'
+import { type AddCommands, BY, CommandError } from '../command-line/frame.ts'
 import { withOdoo } from '../command-line/odoo-of-node.ts'
 import { addProofOptions, hasProof, type ProofOptions, readProof } from '../command-line/odoo-proof.ts'
 import { table, timeText } from '../command-line/table.ts'
@@ -26,9 +26,6 @@ type CreateOptions = Options &
     readonly scope?: readonly string[]
     readonly address?: readonly string[]
   }
-
-/** Who changed something, where a command did. */
-const BY = 'command'
 
 /** `client`: the programs that may ask for tokens. */
 export const addClientCommands: AddCommands = (program, frame) => {

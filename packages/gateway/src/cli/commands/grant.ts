@@ -2,7 +2,7 @@ import { endGrantsOf, endOneGrant, type GrantOwner } from '../../administration/
 import { findGrants, GRANT_PAGE_MAX } from '../../administration/find-grants.ts'
 import { type Grant, isGrantLive } from '../../store/grants.ts'
 import { createGrantRevoker } from '../../tokens/revoke-grant.ts'
-import { type AddCommands, CommandError } from '../command-line/frame.ts'
+import { type AddCommands, BY, CommandError } from '../command-line/frame.ts'
 import { table, timeText } from '../command-line/table.ts'
 import { chooseDatabase } from './find-api.ts'
 
@@ -20,9 +20,6 @@ type ListOptions = Options & {
   readonly cursor?: string
 }
 type RevokeOptions = Options & { readonly database?: string; readonly login?: string; readonly client?: string }
-
-/** Who changed something, where a command did. */
-const BY = 'command'
 
 /** `grant`: who is signed in, from where, and how to end it. */
 export const addGrantCommands: AddCommands = (program, frame) => {

@@ -3,7 +3,7 @@ import { createApiKey } from '../../administration/create-api-key.ts'
 import type { ApiKey } from '../../store/api-keys.ts'
 import { createGrantRevoker } from '../../tokens/revoke-grant.ts'
 import { parseDuration } from '../command-line/duration.ts'
-import type { AddCommands } from '../command-line/frame.ts'
+import { type AddCommands, BY } from '../command-line/frame.ts'
 import { withOdoo } from '../command-line/odoo-of-node.ts'
 import { addProofOptions, type ProofOptions, readProof } from '../command-line/odoo-proof.ts'
 import { table, timeText } from '../command-line/table.ts'
@@ -21,9 +21,6 @@ type CreateOptions = Options &
     readonly address?: readonly string[]
     readonly expires?: string
   }
-
-/** Who changed something, where a command did. */
-const BY = 'command'
 
 /** `key`: the keys with which programs call. */
 export const addKeyCommands: AddCommands = (program, frame) => {

@@ -1,11 +1,8 @@
 import { addOwner, listedOwners, makeBootstrapToken, removeOwner } from '../../administration/owners.ts'
-import type { AddCommands } from '../command-line/frame.ts'
+import { type AddCommands, BY } from '../command-line/frame.ts'
 import { table, timeText } from '../command-line/table.ts'
 
 type Options = { readonly json?: boolean }
-
-/** Who changed something, where a command did. */
-const BY = 'command'
 
 /** `owner`: who may administer the node itself. Whoever can run this command decides. */
 export const addOwnerCommands: AddCommands = (program, frame) => {

@@ -1,15 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import type { ApiPlan, PolicyPlan } from '../../administration/apply-policy.ts'
-import { applyPolicy, planPolicy } from '../../administration/apply-policy.ts'
+import { writeFileSync } from 'node:fs'
+import {
+  type ApiPlan,
+  applyPolicy,
+  type PolicyDeps,
+  type PolicyPlan,
+  planPolicy,
+} from '../../administration/apply-policy.ts'
 import { loadEffectiveApis } from '../../administration/effective-apis.ts'
 import { readPolicyFile, writePolicyFile } from '../../config/policy-file.ts'
 import { documentOf } from '../../policy/api-document.ts'
-import { type AddCommands, CommandError } from '../command-line/frame.ts'
+import { type AddCommands, BY, CommandError } from '../command-line/frame.ts'
 import type { Node } from '../command-line/node.ts'
+import { readText } from '../command-line/read-text.ts'
 import { databaseNames, givenApis } from '../configured.ts'
-
-/** Who changed something, where a command did. */
-const BY = 'command'
 
 /** `apply` and `export`: APIs as a file, to be kept in git. */
 export const addPolicyCommands: AddCommands = (program, frame) => {
@@ -25,7 +28,9 @@ export const addPolicyCommands: AddCommands = (program, frame) => {
       frame.onNode(options, async (node) => {
         const wanted = readPolicyFile(file, readText(file), databaseNames(node.settings))
         const wish = { wanted, prune: options.prune ?? false }
-        const planned = options.check ? await planPolicy(wish, deps(node)) : await applyPolicy(wish, BY, deps(node))
+        const planned = options.check
+          ? await planPolicy(wish, policyDeps(node))
+          : await applyPolicy(wish, BY, policyDeps(node))
         const exitCode = options.check && planned.changes.length > 0 ? 1 : 0
         return { json: planned, text: describePlan(planned, options.check ?? false), exitCode }
       }),
@@ -53,7 +58,8 @@ export const addPolicyCommands: AddCommands = (program, frame) => {
     )
 }
 
-function deps({ store, clock, random, settings }: Node) {
+/** What looking at policies and changing them takes. */
+export function policyDeps({ store, clock, random, settings }: Node): PolicyDeps {
   return { store, clock, random, given: givenApis(settings) }
 }
 
@@ -79,14 +85,6 @@ function valueText(value: unknown): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch (cause) {
-    throw new CommandError(`The file ${file} cannot be read: check its path.`, { cause })
-  }
 }
 
 function writeText(file: string, text: string): void {

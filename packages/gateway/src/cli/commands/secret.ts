@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recordChange } from '../../administration/record-change.ts'
 import { deleteSealingKeysOfOthers, listSealingKeys } from '../../store/sealing-keys.ts'
@@ -6,13 +5,14 @@ import { addSealingKey, copyKeysUnder } from '../../tokens/key-ring.ts'
 import { pinMasterKey } from '../../tokens/master-key-check.ts'
 import { resealAll } from '../../tokens/reseal.ts'
 import { createSealer, deriveMasterKey, MASTER_SECRET_LENGTH_MIN } from '../../tokens/sealer.ts'
-import { type AddCommands, CommandError } from '../command-line/frame.ts'
+import { type AddCommands, BY, CommandError } from '../command-line/frame.ts'
 import type { Node } from '../command-line/node.ts'
 import { openProgress } from '../command-line/progress.ts'
+import { readText } from '../command-line/read-text.ts'
 import { table, timeText } from '../command-line/table.ts'
 import { replaceMasterKeyFile } from '../master-key.ts'
 
-const BY_COMMAND = { subject: 'master_key', by: 'command' } as const
+const BY_COMMAND = { subject: 'master_key', by: BY } as const
 
 type Options = { readonly json?: boolean }
 
@@ -66,7 +66,7 @@ export const addSecretCommands: AddCommands = (program, frame) => {
     .addHelpText('after', '\nThen give every node the new secret and restart it, and run `gatehouse secret finish`.')
     .action((options: Options & { newSecretFile: string }) =>
       frame.onNode(options, async (node) => {
-        const text = readSecret(options.newSecretFile)
+        const text = readNewSecret(options.newSecretFile)
         const { store, random } = node
         const newMaster = createSealer({ masterKey: deriveMasterKey(text), random })
         if (newMaster.keyId === node.master.keyId)
@@ -117,13 +117,8 @@ async function rotate(node: Node) {
   return { id, counts }
 }
 
-function readSecret(file: string): string {
-  let text: string
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8').trim()
-  } catch (cause) {
-    throw new CommandError(`The file ${file} cannot be read: check its path.`, { cause })
-  }
+function readNewSecret(file: string): string {
+  const text = readText(file).trim()
   if (text.length < MASTER_SECRET_LENGTH_MIN) {
     throw new CommandError(`The new secret must have at least ${MASTER_SECRET_LENGTH_MIN} characters.`)
   }

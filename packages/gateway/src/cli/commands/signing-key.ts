@@ -1,5 +1,5 @@
 import { listSigningKeysByState, retireSigningKeyNow, rotateSigningKeys } from '../../administration/signing-keys.ts'
-import type { AddCommands } from '../command-line/frame.ts'
+import { type AddCommands, BY } from '../command-line/frame.ts'
 import { table, timeText } from '../command-line/table.ts'
 
 type Options = { readonly json?: boolean }
@@ -33,7 +33,7 @@ export const addSigningKeyCommands: AddCommands = (program, frame) => {
     .option('--json', 'answer JSON')
     .action((options: Options) =>
       frame.onNode(options, async (node) => {
-        const kid = await rotateSigningKeys('command', node)
+        const kid = await rotateSigningKeys(BY, node)
         return { json: { kid }, text: `The key ${kid} signs from now on, on every node within 5 seconds.` }
       }),
     )
@@ -44,7 +44,7 @@ export const addSigningKeyCommands: AddCommands = (program, frame) => {
     .option('--json', 'answer JSON')
     .action((kid: string, options: Options) =>
       frame.onNode(options, async (node) => {
-        await retireSigningKeyNow(kid, 'command', node)
+        await retireSigningKeyNow(kid, BY, node)
         return { json: { retired: kid }, text: `The key ${kid} is retired: its tokens are refused within 5 seconds.` }
       }),
     )
