@@ -3,7 +3,7 @@ import type { Store } from './store.ts'
 import type { Handle } from './tables.ts'
 
 /** What a node remembers and another node, or a command, may change. */
-export const TOPICS = ['apis', 'signing_keys', 'credentials', 'grants', 'master_key'] as const
+export const TOPICS = ['apis', 'signing_keys', 'credentials', 'master_key'] as const
 
 /** One of the closed set of topics. */
 export type Topic = (typeof TOPICS)[number]
