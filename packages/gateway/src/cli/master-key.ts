@@ -1,8 +1,9 @@
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
 import { MASTER_SECRET_LENGTH_MIN } from '../tokens/sealer.ts'
+import { replacePrivateFile } from './private-file.ts'
 import { StartError } from './start-error.ts'
 
 /** Where the master key is kept when the settings do not hold it. */
@@ -38,8 +39,7 @@ export function masterKey(
 export function replaceMasterKeyFile({ data }: { readonly data: string }, text: string): void {
   const file = join(data, FILE)
   try {
-    writeFileSync(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
+    replacePrivateFile(file, `${text}\n`)
   } catch (cause) {
     throw new StartError(`The master key cannot be written to ${file}: check the data directory.`, { cause })
   }

@@ -1,4 +1,5 @@
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -6,6 +7,7 @@ import { listSealingKeys } from '../../store/sealing-keys.ts'
 import type { Store } from '../../store/store.ts'
 import { listMigrations, readRows, TABLES_KEPT } from '../../store/table-rows.ts'
 import type { Handle } from '../../store/tables.ts'
+import { NEW_PRIVATE_FILE, unfinishedName } from '../private-file.ts'
 import { BackupError, type BackupHead, type RowCounts } from './backup-lines.ts'
 
 /** What a backup is made from. */
@@ -29,7 +31,8 @@ export async function writeBackup(
   progress: (rows: number) => void,
 ): Promise<RowCounts> {
   if (existsSync(file)) throw new BackupError(`The file ${file} is there already: name another, or remove it first.`)
-  const unfinished = `${file}.part`
+  const unfinished = unfinishedName(file)
+  let isOurs = false
   const counts: Record<string, number> = {}
 
   async function* lines(handle: Handle): AsyncGenerator<string> {
@@ -57,12 +60,16 @@ export async function writeBackup(
   }
 
   try {
-    await store.snapshot((handle) =>
-      pipeline(Readable.from(lines(handle)), createGzip(), createWriteStream(unfinished, { mode: 0o600, flush: true })),
-    )
+    const { flags, mode } = NEW_PRIVATE_FILE
+    await store.snapshot(async (handle) => {
+      const opened = await open(unfinished, flags, mode)
+      isOurs = true
+      // The stream closes the file, however it ends.
+      await pipeline(Readable.from(lines(handle)), createGzip(), opened.createWriteStream({ flush: true }))
+    })
     renameSync(unfinished, file)
   } catch (cause) {
-    rmSync(unfinished, { force: true })
+    if (isOurs) rmSync(unfinished, { force: true })
     const isOfFiles = cause instanceof Error && 'syscall' in cause
     if (!isOfFiles) throw cause
     throw new BackupError(`The file ${file} cannot be written: check its directory and the space on the disk.`, {

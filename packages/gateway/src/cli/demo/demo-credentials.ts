@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { BindingDeps } from '../../administration/bound-credential.ts'
 import { createBoundClient, createClient } from '../../administration/clients.ts'
 import { createApiKey } from '../../administration/create-api-key.ts'
 import { setNodeSetting } from '../../store/node-settings.ts'
+import { replacePrivateFile } from '../private-file.ts'
 import { DEMO_API, DEMO_SSO_API, demoApis } from './demo-apis.ts'
 import { DEMO_BOUND_TO, DEMO_LOGIN, DEMO_PROOF, rebindDemo } from './rebind-demo.ts'
 
@@ -55,9 +56,7 @@ export async function prepareDemoCredentials(
   if (known !== undefined) await rebindDemo(known, sandboxVersion, makers)
   await setNodeSetting(makers.store.db, DEMO_BOUND_TO, sandboxVersion)
   const credentials: DemoCredentials = { ...facts, ...secrets, sso_api: DEMO_SSO_API }
-  const unfinished = `${file}.new`
-  writeFileSync(unfinished, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 })
-  renameSync(unfinished, file)
+  replacePrivateFile(file, `${JSON.stringify(credentials, null, 2)}\n`)
   return credentials
 }
 
