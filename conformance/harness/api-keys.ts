@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { demoCredentials } from './demo-credentials.ts'
 import { type EndedCommand, runGatehouse } from './gatehouse-command.ts'
 import type { Gateway } from './gateway-process.ts'
 import { type Answer, call, type RequestHeaders } from './http-call.ts'
@@ -7,7 +6,7 @@ import { objectOf, textAt } from './json-reading.ts'
 
 /** The key of the demo. */
 export function demoKeyOf(gateway: Pick<Gateway, 'dataDir'>): string {
-  return textAt(JSON.parse(readFileSync(join(gateway.dataDir, 'demo-credentials.json'), 'utf8')), 'api_key')
+  return textAt(demoCredentials(gateway), 'api_key')
 }
 
 /** A key that a command has just made. */

@@ -1,8 +1,5 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-
-/** The launcher behind the command `gatehouse`. */
-const LAUNCHER = join(import.meta.dirname, '../../packages/gateway/bin/gatehouse.cjs')
+import { LAUNCHER } from './launcher.ts'
 
 /** Longest wait for a command to end, in milliseconds. */
 const LIMIT_MS = 30_000

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Gateway, startGateway } from './gateway-process.ts'
-import { textAt } from './json-reading.ts'
+import { sandboxUrlOf } from './demo-credentials.ts'
+import { startGateway } from './gateway-process.ts'
 import { type OdooBetween, openBetween } from './odoo-between.ts'
 import { odooSettings } from './settings.ts'
 import { target } from './target.ts'
@@ -15,8 +13,8 @@ export type WatchedGateway = { readonly url: string; readonly odoo: OdooBetween;
  * @param settings over those that the gateways of a run have
  */
 export async function startWatched(settings: object = {}): Promise<WatchedGateway> {
-  const sandbox = target.upstream.ODOO_URL ? undefined : await startGateway()
-  const odoo = await openBetween(target.upstream.ODOO_URL ?? sandboxUrlOf(sandbox))
+  const behind = await odooBehind()
+  const odoo = await openBetween(behind.url)
   const env = { ODOO_URL: odoo.url, ODOO_DB: target.database }
   const gateway = await startGateway({ settings: { ...odooSettings(target.database), ...settings }, env })
   return {
@@ -25,12 +23,14 @@ export async function startWatched(settings: object = {}): Promise<WatchedGatewa
     stop: async () => {
       await gateway.stop()
       await odoo.close()
-      await sandbox?.stop()
+      await behind.stop()
     },
   }
 }
 
-function sandboxUrlOf(sandbox: Gateway | undefined): string {
-  if (!sandbox) throw new Error('no sandbox')
-  return textAt(JSON.parse(readFileSync(join(sandbox.dataDir, 'demo-credentials.json'), 'utf8')), 'sandbox_url')
+async function odooBehind(): Promise<{ readonly url: string; stop(): Promise<unknown> }> {
+  const { ODOO_URL } = target.upstream
+  if (ODOO_URL !== undefined) return { url: ODOO_URL, stop: async () => {} }
+  const sandbox = await startGateway()
+  return { url: sandboxUrlOf(sandbox), stop: () => sandbox.stop() }
 }

@@ -5,9 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { call } from './http-call.ts'
-
-/** The launcher that `npm start` runs. */
-const LAUNCHER = join(import.meta.dirname, '../../packages/gateway/bin/gatehouse.cjs')
+import { LAUNCHER } from './launcher.ts'
 
 /** Longest wait for `/readyz`, and for the end after SIGTERM, in milliseconds. */
 const START_LIMIT_MS = 30_000

@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-
-/** The launcher behind the command `gatehouse`. */
-const LAUNCHER = join(import.meta.dirname, '../../packages/gateway/bin/gatehouse.cjs')
+import { LAUNCHER } from './launcher.ts'
 
 const LIMIT_MS = 20_000
 

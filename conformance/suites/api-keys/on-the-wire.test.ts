@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoKeyOf, madeKey, readPartner } from '../../harness/api-keys.ts'
+import { sandboxUrlOf } from '../../harness/demo-credentials.ts'
 import { runGatehouse } from '../../harness/gatehouse-command.ts'
 import { type Gateway, startGateway } from '../../harness/gateway-process.ts'
 import { call, type RequestHeaders } from '../../harness/http-call.ts'
@@ -156,7 +157,7 @@ describe.skipIf(target.kind !== 'sandbox')('API keys', () => {
     const first = await startGateway({ dataDir })
     const demoKey = demoKeyOf(first)
     await first.stop()
-    const { sandbox_url: odooUrl } = JSON.parse(gatewayFile(gateway)) as { sandbox_url: string }
+    const odooUrl = sandboxUrlOf(gateway)
     const api = { name: 'default', database: 'demo', waysIn: ['password', 'api_key'], exposures: PARTNERS }
     const env = { ODOO_URL: odooUrl, ODOO_DB: 'demo' }
     const real = await startGateway({ dataDir, settings: { apis: [api] }, env })
@@ -172,7 +173,3 @@ describe.skipIf(target.kind !== 'sandbox')('API keys', () => {
 })
 
 const PARTNERS = [{ model: 'res.partner', verbs: ['read'] }]
-
-function gatewayFile({ dataDir }: Gateway): string {
-  return readFileSync(join(dataDir, 'demo-credentials.json'), 'utf8')
-}

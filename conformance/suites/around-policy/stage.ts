@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'vitest'
+import { sandboxUrlOf } from '../../harness/demo-credentials.ts'
 import { startGateway } from '../../harness/gateway-process.ts'
 import type { Answer } from '../../harness/http-call.ts'
-import { textAt } from '../../harness/json-reading.ts'
 import { type OdooAdmin, openOdooAdmin } from '../../harness/odoo-admin.ts'
 import { type Records, recordsOf } from '../../harness/records.ts'
 import { expectRefused } from '../../harness/refusal.ts'
@@ -110,9 +108,8 @@ type Ids = Readonly<Record<'inside' | 'insideChild' | 'outside' | 'outsideChild'
 /** Opens a stage of the suite's own. */
 export async function openStage(): Promise<Stage> {
   const gateway = await startGateway({ settings: { apis: APIS }, env: target.upstream })
-  const credentials: unknown = JSON.parse(readFileSync(join(gateway.dataDir, 'demo-credentials.json'), 'utf8'))
   const { admin } = target.users
-  const odoo = await openOdooAdmin(textAt(credentials, 'sandbox_url'), database, admin)
+  const odoo = await openOdooAdmin(sandboxUrlOf(gateway), database, admin)
   const ids = await makeRecords(odoo)
   const session = await signIn(gateway.url, admin, { api: 'fence' })
   const before = await odoo.state(WATCHED)

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { demoCredentials } from '../../harness/demo-credentials.ts'
 import { type Gateway, startGateway } from '../../harness/gateway-process.ts'
 import { type Answer, call, type RequestHeaders } from '../../harness/http-call.ts'
 import { objectAt, objectOf, textAt } from '../../harness/json-reading.ts'
@@ -15,8 +14,7 @@ export type MfaGateway = Gateway & { readonly secret: string }
 /** Starts a gateway of the suite's own: it tells the secret of the second factor. */
 export async function startMfaGateway(settings: object = {}, env: Record<string, string> = {}): Promise<MfaGateway> {
   const gateway = await startGateway({ settings: { ...sandboxSettings(), ...settings }, env })
-  const credentials: unknown = JSON.parse(readFileSync(join(gateway.dataDir, 'demo-credentials.json'), 'utf8'))
-  return { ...gateway, secret: textAt(credentials, 'totp_secret') }
+  return { ...gateway, secret: textAt(demoCredentials(gateway), 'totp_secret') }
 }
 
 /** The mfa_token of a refusal, bare or wrapped. */

@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { runGatehouse } from '../../harness/gatehouse-command.ts'
 import { type Gateway, startGateway } from '../../harness/gateway-process.ts'
 import { textAt } from '../../harness/json-reading.ts'
 import { runSandboxCommand } from '../../harness/sandbox-process.ts'
 import { DEMO_EXPOSURES } from '../../harness/settings.ts'
 import { startPostgres, type TestPostgres } from '../../store/postgres.ts'
-
-const LAUNCHER = join(import.meta.dirname, '../../../packages/gateway/bin/gatehouse.cjs')
 
 /** The master key that all nodes have. */
 const SECRET = 'a master secret that every node is given'
@@ -45,10 +42,11 @@ export async function startNodes(): Promise<Nodes> {
       async (it) => void (await it.stop()),
     )
   }
+  const commandDir = join(directory, 'command')
+  mkdirSync(commandDir)
   const command = async (...args: readonly string[]) => {
-    const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
-    const options = { env: { ...inherited, ...env, GATEHOUSE_DATA: join(directory, 'command') }, cwd: directory }
-    const { stdout } = await promisify(execFile)(process.execPath, [LAUNCHER, ...args], options)
+    const { code, stdout, stderr } = await runGatehouse(args, { dataDir: commandDir, env })
+    if (code !== 0) throw new Error(`gatehouse ${args.join(' ')} ended with ${code}: ${stderr}`)
     return stdout
   }
   const policy = join(directory, 'policy.json')

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoCredentials, demoCredentialsFile } from '../../harness/demo-credentials.ts'
 import { type Gateway, startGateway } from '../../harness/gateway-process.ts'
 import { call } from '../../harness/http-call.ts'
 import { type JsonMembers, listAt, objectAt, objectOf, textAt } from '../../harness/json-reading.ts'
@@ -16,7 +17,7 @@ describe.skipIf(target.kind !== 'sandbox')('demo-credentials.json', () => {
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'gatehouse-demo-'))
     gateway = await startGateway({ dataDir: join(root, 'data') })
-    credentials = readCredentials(gateway)
+    credentials = demoCredentials(gateway)
   })
   afterAll(async () => {
     await gateway.stop()
@@ -56,7 +57,7 @@ describe.skipIf(target.kind !== 'sandbox')('demo-credentials.json', () => {
   })
 
   test('can be read by its owner only, like every file that holds a key', () => {
-    expect(modeOf(join(gateway.dataDir, 'demo-credentials.json'))).toBe(0o600)
+    expect(modeOf(demoCredentialsFile(gateway))).toBe(0o600)
     const kept = readdirSync(gateway.dataDir).filter((name) => /key|secret|credential/i.test(name))
     expect(kept.length).toBeGreaterThan(1)
     for (const name of kept) expect(modeOf(join(gateway.dataDir, name)), name).toBe(0o600)
@@ -80,7 +81,7 @@ describe.skipIf(target.kind !== 'sandbox')('demo-credentials.json', () => {
   test('its secrets are random: another data directory has others', async () => {
     const other = await startGateway()
     try {
-      const otherCredentials = readCredentials(other)
+      const otherCredentials = demoCredentials(other)
       expect(otherCredentials.api_key).not.toBe(credentials.api_key)
       expect(otherCredentials.totp_secret).not.toBe(credentials.totp_secret)
       expect(objectAt(otherCredentials, 'client').client_secret).not.toBe(objectAt(credentials, 'client').client_secret)
@@ -93,14 +94,10 @@ describe.skipIf(target.kind !== 'sandbox')('demo-credentials.json', () => {
     await gateway.stop()
     gateway = await startGateway({ dataDir: gateway.dataDir, port: gateway.port })
     const { sandbox_url: _before, ...before } = credentials
-    const { sandbox_url: _after, ...after } = readCredentials(gateway)
+    const { sandbox_url: _after, ...after } = demoCredentials(gateway)
     expect(after).toEqual(before)
   })
 })
-
-function readCredentials(gateway: Gateway): JsonMembers {
-  return objectOf(JSON.parse(readFileSync(join(gateway.dataDir, 'demo-credentials.json'), 'utf8')))
-}
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777

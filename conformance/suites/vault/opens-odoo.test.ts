@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { madeKey, readPartner } from '../../harness/api-keys.ts'
+import { sandboxUrlOf } from '../../harness/demo-credentials.ts'
 import { runGatehouse } from '../../harness/gatehouse-command.ts'
 import { type Gateway, startGateway } from '../../harness/gateway-process.ts'
 import { call } from '../../harness/http-call.ts'
@@ -30,7 +31,7 @@ describe.skipIf(target.kind !== 'sandbox')('a key that acts with a password', ()
 
   beforeAll(async () => {
     sandbox = await startGateway()
-    odoo = await openBetween(sandboxUrl(sandbox))
+    odoo = await openBetween(sandboxUrlOf(sandbox))
     env = { ODOO_URL: odoo.url, ODOO_DB: 'demo' }
     root = mkdtempSync(join(tmpdir(), 'gatehouse-vault-'))
     gateway = await startGateway({ env, dataDir: join(root, 'data') })
@@ -144,8 +145,3 @@ function denied(message: string) {
 
 const DENIED = denied('Access Denied')
 const COOLDOWN = denied('Too many login failures, please wait a bit before trying again.')
-
-function sandboxUrl({ dataDir }: Gateway): string {
-  const { sandbox_url: url } = JSON.parse(readFileSync(join(dataDir, 'demo-credentials.json'), 'utf8'))
-  return String(url)
-}
