@@ -13,6 +13,7 @@ import { openLog } from './log.ts'
 import { openInstallation } from './open-installation.ts'
 import { repeat } from './repeat.ts'
 import { StartError } from './start-error.ts'
+import { UNREACHABLE_WORDS } from './unreachable-words.ts'
 
 const clock = systemClock
 const random = systemRandom
@@ -37,7 +38,7 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   const log = opened.adopt(openLog(settings.log.level), ({ flush }) => flush())
 
   opened.adopt(holdDataDirectory(settings.data), (release) => release())
-  const { store, sealer } = opened.adopt(await openInstallation(settings, clock, random), (it) => it.store.close())
+  const { store, sealer } = opened.adopt(await openInstallation(settings, clock, random, { mayMake: true }), (it) => it.store.close())
   const onMistake = (error: unknown) => log.log.error({ err: error }, 'a mistake of the sandbox, not of its client')
   const demo =
     settings.databases.length > 0
@@ -71,17 +72,10 @@ export async function serve(settings: Settings, print: (text: string) => void): 
 /** Which Odoo does not answer, and what was met in its place. */
 function odooAway(databases: readonly { readonly odooUrl: string }[], cause: unknown): string {
   const urls = databases.map(({ odooUrl }) => odooUrl).join(', ')
-  const met = cause instanceof OdooUnreachable ? MET[cause.reason] : 'something that is no Odoo answers there'
+  const met =
+    cause instanceof OdooUnreachable ? UNREACHABLE_WORDS[cause.reason] : 'something that is no Odoo answers there'
   return `Odoo does not answer at ${urls} (${met}): start it, or correct ODOO_URL.`
 }
-
-const MET = {
-  connect: 'no connection: nothing listens there, the name is not known, or https is not what it speaks',
-  timeout: 'no answer in time',
-  dropped: 'the connection was dropped',
-  bad_answer: 'what answers there is no Odoo',
-  too_large: 'what answers there is no Odoo',
-} as const satisfies Record<OdooUnreachable['reason'], string>
 
 async function listen(server: FastifyInstance, { host, port }: Settings): Promise<void> {
   try {

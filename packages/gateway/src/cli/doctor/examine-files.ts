@@ -23,13 +23,13 @@ export async function examineFiles(settings: Settings): Promise<readonly Finding
   const room = bavail * bsize
   const told = `${Math.round(room / MEBIBYTE)} MiB are free where ${data} is`
   const next = 'Make room, or move the data directory (GATEHOUSE_DATA).'
-  const room_ =
+  const roomFinding =
     room < ROOM_NONE
       ? store.fault(`Only ${told}.`, { why: 'Without room nothing can be kept, and sign-ins fail.', next })
       : room < ROOM_LOW
         ? store.warning(`Only ${told}.`, { next })
         : store.ok(`${told}.`)
-  return [room_, ...examineMode(data, '0700'), ...examineMasterKeyFile(settings)]
+  return [roomFinding, ...examineMode(data, '0700'), ...examineMasterKeyFile(settings)]
 }
 
 /** What the engine says of itself. */

@@ -7,6 +7,7 @@ import {
   probeVersion,
 } from '@odoo-gatehouse/odoo/client'
 import type { Clock } from '../../kernel/clock.ts'
+import { UNREACHABLE_WORDS } from '../unreachable-words.ts'
 import { type Finding, findingsAbout } from './finding.ts'
 import { lookAtDoors, type OdooDoors } from './odoo-doors.ts'
 
@@ -46,21 +47,13 @@ export async function examineOdoo(
   } catch (error) {
     await transport.close()
     if (!(error instanceof OdooUnreachable)) throw error
-    const gone = fault(`Odoo does not answer at ${odooUrl} (${REASONS[error.reason]}).`, {
+    const gone = fault(`Odoo does not answer at ${odooUrl} (${UNREACHABLE_WORDS[error.reason]}).`, {
       why: 'Nobody can sign in, and no call is answered.',
       next: 'Start it, or correct ODOO_URL or databases[].odooUrl; look at firewalls on the way.',
     })
     return { findings: tls.some(({ state }) => state === 'fault') ? tls : [...tls, gone], transport: undefined }
   }
 }
-
-const REASONS = {
-  connect: 'no connection: nothing listens there, the name is not known, or it does not speak https',
-  timeout: 'no answer in time',
-  dropped: 'the connection was dropped',
-  bad_answer: 'what answers there is no Odoo',
-  too_large: 'what answers there is no Odoo',
-} as const satisfies Record<OdooUnreachable['reason'], string>
 
 function describeVersion(name: string, url: string, { serie, major }: OdooVersion): Finding {
   const { ok, warning, fault } = findingsAbout(`odoo ${name}`)
