@@ -166,6 +166,33 @@ test('lists come in pages, without a gap and without a repeat', async () => {
   }
 })
 
+describe('a client that acts as an Odoo user', () => {
+  const asked = { name: 'till', database: 'demo', api: 'default' }
+
+  test('is made when Odoo takes the proof, and says whom it acts as', async () => {
+    const api = await openAdminApi()
+    const token = await api.owner()
+    const user = { login: 'demo', proof: { password: 'demo' } }
+    const made = await api.send('POST', '/clients', { token, json: { ...asked, user } })
+    expect(made).toMatchObject({ status: 201, json: { user: { login: 'demo', uid: 6 } } })
+    const { json } = await api.send('GET', '/clients', { token })
+    expect(json.clients).toMatchObject([{ clientId: made.json.clientId, user: { login: 'demo', uid: 6 } }])
+  })
+
+  test.each([
+    ['password', { password: 'wrong' }],
+    ['key', { odooApiKey: 'wrong' }],
+  ])('is refused with a wrong %s, and nothing is stored', async (_, proof) => {
+    const api = await openAdminApi()
+    const token = await api.owner()
+    const refused = await api.send('POST', '/clients', { token, json: { ...asked, user: { login: 'demo', proof } } })
+    expect(refused.status).toBe(422)
+    expect(refused.text).not.toContain('clientSecret')
+    expect((await api.send('GET', '/clients', { token })).json).toEqual({ clients: [] })
+    expect(await api.store.db.selectFrom('odoo_credential').selectAll().execute()).toEqual([])
+  })
+})
+
 test('every change stands in the audit trail with who made it', async () => {
   const api = await openAdminApi()
   const token = await api.owner()

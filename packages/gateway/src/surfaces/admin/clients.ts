@@ -3,6 +3,7 @@ import { databaseOf, nameOf, requireDatabase } from '../../administration/admini
 import { bindingErrors } from '../../administration/bound-credential.ts'
 import {
   type ClientWithSecret,
+  createBoundClient,
   createClient,
   disableClient,
   enableClient,
@@ -86,10 +87,15 @@ export function clientRoutes(deps: AdminDeps): readonly AdminRoute[] {
       answer: ClientSecret,
       statuses: [201],
       errors: [...errors, administrationErrors['admin.invalid'], ...bindingErrors],
-      handle: async ({ body: { database, api, ...asked } }, administrator) => {
+      handle: async ({ body: { database, api, user, ...asked } }, administrator) => {
         requireDatabase(administrator, database)
         const { api: input } = await requireEffectiveApi({ database, name: api }, node)
-        const { client, secret } = await createClient({ ...asked, api: input }, nameOf(administrator), node)
+        const wanted = { ...asked, api: input }
+        const by = nameOf(administrator)
+        const { client, secret } =
+          user === undefined
+            ? await createClient(wanted, by, node)
+            : await createBoundClient({ ...wanted, ...user }, by, node)
         return { body: { ...presentClient(client), clientSecret: secret } }
       },
     }),
