@@ -131,7 +131,13 @@ export function createMetrics(gauges: StoreGauges): Metrics {
           return throttled.inc({ limit: observation.limit })
         case 'upstream_slow':
           // Counted by the durations of calls.
-          return undefined
+          return
+        case 'credential_refused':
+          // Once for each credential: an event for people, in the log and the audit trail.
+          return
+        default:
+          // A new kind does not compile until it is decided what is counted of it.
+          observation satisfies never
       }
     },
   }
