@@ -12,9 +12,14 @@ export type AccessTerms = {
   readonly addresses: readonly string[]
 }
 
-const NAME_LENGTH_MAX = 100
-const SCOPES_MAX = 1000
-const ADDRESSES_MAX = 1000
+/** The longest name of a key or a client. Characters. */
+export const NAME_LENGTH_MAX = 100
+
+/** The most scopes of one. */
+export const SCOPES_MAX = 1000
+
+/** The most addresses and networks of one. */
+export const ADDRESSES_MAX = 1000
 
 /**
  * Refuses terms that mean nothing, or less than whoever wrote them may believe.

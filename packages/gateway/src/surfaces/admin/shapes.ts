@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ADDRESSES_MAX, NAME_LENGTH_MAX, SCOPES_MAX } from '../../administration/access-terms.ts'
 import { isNetwork } from '../../kernel/networks.ts'
 import { isRecordScope } from '../../policy/scope.ts'
 
@@ -39,18 +40,18 @@ export const UserIdText = z
 
 /** What a key or a client may do, and from where. */
 export const accessTerms = {
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(NAME_LENGTH_MAX),
   database: DatabaseName,
   api: z.string().min(1).max(32),
   scopes: z
     .array(z.string().refine(isRecordScope, 'must be a model or "*", and a verb, such as res.partner:read or *:read'))
     .min(1)
-    .max(1000)
+    .max(SCOPES_MAX)
     .optional()
     .meta({ description: 'Everything that the API allows, when absent.' }),
   addresses: z
     .array(z.string().refine(isNetwork, 'must be an IP address or a network such as 10.0.0.0/8'))
-    .max(1000)
+    .max(ADDRESSES_MAX)
     .optional()
     .meta({ description: 'Networks that it may be used from; everywhere, when absent.' }),
 }
