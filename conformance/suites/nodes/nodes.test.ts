@@ -77,6 +77,24 @@ describe.skipIf(!hasPostgres())('two nodes on one PostgreSQL', () => {
     expect((await rotate(second.url, session, session.refreshToken)).status).toBe(401)
   })
 
+  test('calls go on, on both at once, while Odoo rotates the id of their session', async () => {
+    const { first, second, odooUrl } = nodes
+    const session = await signIn(first.url, DEMO)
+    const pace = (rotateSessionsEveryMs: number | null) =>
+      call(odooUrl, { path: '/sandbox/faults', json: { rotateSessionsEveryMs } })
+    expect((await pace(200)).status).toBe(200)
+    try {
+      // Some twenty rotations, seen now by one node and now by the other, and by both at once.
+      for (let round = 0; round < 40; round += 1) {
+        const answers = await Promise.all([first, second, first].map(({ url }) => readPartners(url, session.token)))
+        expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+        await wait(100)
+      }
+    } finally {
+      await pace(null)
+    }
+  }, 30_000)
+
   test('a policy that is applied holds on both within 5 s', async () => {
     const { first, second, command } = nodes
     const session = await signIn(first.url, DEMO)

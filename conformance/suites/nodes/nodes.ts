@@ -16,6 +16,8 @@ export type Nodes = AsyncDisposable & {
   readonly first: Gateway
   readonly second: Gateway
   readonly postgres: TestPostgres
+  /** The look-alike, which takes wishes for faults (`/sandbox/faults`). */
+  readonly odooUrl: string
   /** Runs a command of `gatehouse` on the same installation and answers what it printed. */
   command(...args: readonly string[]): Promise<string>
 }
@@ -26,12 +28,16 @@ export async function startNodes(): Promise<Nodes> {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-nodes-'))
   opened.defer(() => rmSync(directory, { recursive: true, force: true }))
   const postgres = opened.adopt(await startPostgres(), (it) => it.remove())
-  const sandbox = opened.adopt(runSandboxCommand(['--port', '0', '--json']), async (it) => void (await it.stop()))
+  const sandbox = opened.adopt(
+    runSandboxCommand(['--port', '0', '--json', '--faults']),
+    async (it) => void (await it.stop()),
+  )
   await sandbox.printed(/\}\n$/)
+  const odooUrl = textAt(JSON.parse(sandbox.stdout()), 'url')
   const env = {
     DATABASE_URL: postgres.url,
     GATEHOUSE_SECRET: SECRET,
-    ODOO_URL: textAt(JSON.parse(sandbox.stdout()), 'url'),
+    ODOO_URL: odooUrl,
     ODOO_DB: 'demo',
     // One address in front of all nodes, as a load balancer gives them.
     GATEHOUSE_URL: 'http://gate.example',
@@ -55,5 +61,5 @@ export async function startNodes(): Promise<Nodes> {
   // At once, on an empty store: one of them makes the tables and the first signing key.
   const [first, second] = await Promise.all([start('first'), start('second')])
   const ending = opened.move()
-  return { first, second, postgres, command, [Symbol.asyncDispose]: () => ending.disposeAsync() }
+  return { first, second, postgres, odooUrl, command, [Symbol.asyncDispose]: () => ending.disposeAsync() }
 }
