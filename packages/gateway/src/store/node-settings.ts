@@ -26,3 +26,8 @@ export async function setNodeSetting(handle: Handle, key: string, value: string)
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute()
 }
+
+/** Forgets a value; one that is not there is fine. */
+export async function deleteNodeSetting(handle: Handle, key: string): Promise<void> {
+  await handle.deleteFrom('node_setting').where('key', '=', key).execute()
+}

@@ -92,7 +92,7 @@ test('the master key is changed: both open the store until the old one is let go
   const sealed = ring.seal('p', 'text')
   const newMaster = masterOf('the second master secret, long enough')
   await expect(checkMasterKey(store, newMaster)).rejects.toThrow(MasterKeyMismatchError)
-  await copyKeysUnder(newMaster, desk.options)
+  await store.transaction((tx) => copyKeysUnder(tx, desk.master, newMaster))
   await checkMasterKey(store, newMaster)
   await checkMasterKey(store, desk.master)
   const after = await openKeyRing({ ...desk.options, master: newMaster })

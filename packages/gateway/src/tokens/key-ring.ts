@@ -74,16 +74,14 @@ export async function addSealingKey({ store, master, clock, random }: KeyRingOpt
  * Seals every key under another master key as well, so that nodes start with either. The master key must not seal
  * anything else any more.
  */
-export async function copyKeysUnder(newMaster: Sealer, { store, master }: KeyRingOptions): Promise<number> {
-  return store.transaction(async (tx) => {
-    const own = (await listSealingKeys(tx)).filter(({ masterId }) => masterId === master.keyId)
-    for (const key of own) {
-      const secret = master.open(keyPurpose(key.id), key.sealedKey)
-      const sealedKey = newMaster.seal(keyPurpose(key.id), secret)
-      await insertSealingKey(tx, { ...key, masterId: newMaster.keyId, sealedKey })
-    }
-    return own.length
-  })
+export async function copyKeysUnder(tx: Handle, master: Sealer, newMaster: Sealer): Promise<number> {
+  const own = (await listSealingKeys(tx)).filter(({ masterId }) => masterId === master.keyId)
+  for (const key of own) {
+    const secret = master.open(keyPurpose(key.id), key.sealedKey)
+    const sealedKey = newMaster.seal(keyPurpose(key.id), secret)
+    await insertSealingKey(tx, { ...key, masterId: newMaster.keyId, sealedKey })
+  }
+  return own.length
 }
 
 /** True when keys of the store open with this master key. */

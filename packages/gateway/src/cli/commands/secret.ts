@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recordChange } from '../../administration/record-change.ts'
-import { deleteSealingKeysOfOthers, listSealingKeys } from '../../store/sealing-keys.ts'
-import { addSealingKey, copyKeysUnder } from '../../tokens/key-ring.ts'
-import { pinMasterKey } from '../../tokens/master-key-check.ts'
+import { listSealingKeys } from '../../store/sealing-keys.ts'
+import type { Handle } from '../../store/tables.ts'
+import { addSealingKey } from '../../tokens/key-ring.ts'
+import {
+  beginMasterKeyChange,
+  endMasterKeyChange,
+  findMasterKeyChange,
+  type MasterKeyChange,
+} from '../../tokens/master-key-change.ts'
 import { resealAll } from '../../tokens/reseal.ts'
 import { createSealer, deriveMasterKey, MASTER_SECRET_LENGTH_MIN } from '../../tokens/sealer.ts'
-import { type AddCommands, BY, CommandError } from '../command-line/frame.ts'
+import { type AddCommands, BY, type CommandAnswer, CommandError } from '../command-line/frame.ts'
 import type { Node } from '../command-line/node.ts'
 import { openProgress } from '../command-line/progress.ts'
 import { readText } from '../command-line/read-text.ts'
@@ -47,6 +53,9 @@ export const addSecretCommands: AddCommands = (program, frame) => {
     .option('--json', 'answer JSON')
     .action((options: Options) =>
       frame.onNode(options, async (node) => {
+        // A new key would be under one of the two master keys alone.
+        const underWay = await findMasterKeyChange(node.store.db)
+        if (underWay !== undefined) throw new CommandError(sentenceOf(underWay))
         const { id, counts } = await rotate(node)
         await recordChange(node.store.db, { ...BY_COMMAND, action: 'sealing key rotated', name: id }, node)
         const done = Object.values(counts).reduce((sum, one) => sum + one.done, 0)
@@ -61,48 +70,90 @@ export const addSecretCommands: AddCommands = (program, frame) => {
   secret
     .command('change')
     .description('let the store be opened with a new master key, too')
-    .requiredOption('--new-secret-file <file>', 'the file with the new GATEHOUSE_SECRET; "-" reads standard input')
+    .option('--new-secret-file <file>', 'the file with the new GATEHOUSE_SECRET; "-" reads standard input')
+    .option('--abort', 'give up a change that is under way, and keep the master key that was there before')
     .option('--json', 'answer JSON')
     .addHelpText('after', '\nThen give every node the new secret and restart it, and run `gatehouse secret finish`.')
-    .action((options: Options & { newSecretFile: string }) =>
+    .action(({ newSecretFile, abort, ...options }: Options & { newSecretFile?: string; abort?: boolean }) =>
       frame.onNode(options, async (node) => {
-        const text = readNewSecret(options.newSecretFile)
-        const { store, random } = node
-        const newMaster = createSealer({ masterKey: deriveMasterKey(text), random })
-        if (newMaster.keyId === node.master.keyId)
-          throw new CommandError('This is the master key already: give another.')
-        // As long as the master key seals values itself, they could be opened with it alone.
-        if (node.sealer.keyId === node.master.keyId) await rotate(node)
-        const copied = await copyKeysUnder(newMaster, { ...node, store })
-        const inFile = node.settings.secret === undefined
-        await recordChange(store.db, { ...BY_COMMAND, action: 'changing', name: newMaster.keyId }, node)
-        if (inFile) replaceMasterKeyFile(node.settings, text)
-        const next = inFile
-          ? 'The master key file holds it: restart the gateway, then run `gatehouse secret finish`.'
-          : 'Set GATEHOUSE_SECRET to it on every node and restart them, then run `gatehouse secret finish` with it.'
-        return {
-          json: { master: newMaster.keyId, keys: copied },
-          text: `The store opens with the new master key, too. ${next}`,
-        }
+        if (newSecretFile !== undefined && !abort) return change(node, readNewSecret(newSecretFile))
+        if (newSecretFile === undefined && abort) return giveUp(node)
+        throw new CommandError('Say either --new-secret-file FILE or --abort.')
       }),
     )
   secret
     .command('finish')
-    .description('let go of every other master key: run it when all nodes have the new one')
+    .description('let go of the master key before: run it with the new one, when all nodes have that')
     .option('--json', 'answer JSON')
-    .action((options: Options) =>
-      frame.onNode(options, async ({ store, master, clock, random }) => {
-        const removed = await store.transaction(async (tx) => {
-          await pinMasterKey(tx, master)
-          await recordChange(tx, { ...BY_COMMAND, action: 'changed', name: master.keyId }, { clock, random })
-          return deleteSealingKeysOfOthers(tx, master.keyId)
-        })
-        return {
-          json: { master: master.keyId, removed },
-          text: `Only the master key ${master.keyId} opens the store now.`,
-        }
-      }),
-    )
+    .action((options: Options) => frame.onNode(options, finish))
+}
+
+async function change(node: Node, text: string): Promise<CommandAnswer> {
+  const { store, random, master, settings } = node
+  const newMaster = createSealer({ masterKey: deriveMasterKey(text), random })
+  if (newMaster.keyId === master.keyId) throw new CommandError('This is the master key already: give another.')
+  const underWay = await findMasterKeyChange(store.db)
+  // The same change once more is fine: the first run may have been cut off.
+  if (underWay !== undefined && underWay.toId !== newMaster.keyId) throw new CommandError(sentenceOf(underWay))
+  // As long as the master key seals values itself, they could be opened with it alone.
+  if (node.sealer.keyId === master.keyId) await rotate(node)
+  const keys = await store.transaction(async (tx) => {
+    await recordChange(tx, { ...BY_COMMAND, action: 'changing', name: newMaster.keyId }, node)
+    return beginMasterKeyChange(tx, master, newMaster)
+  })
+  const inFile = settings.secret === undefined
+  if (inFile) replaceMasterKeyFile(settings, text)
+  const next = inFile
+    ? 'The master key file holds it: restart the gateway, then run `gatehouse secret finish`.'
+    : 'Set GATEHOUSE_SECRET to it on every node and restart them, then run `gatehouse secret finish` with it.'
+  return {
+    json: { master: newMaster.keyId, keys },
+    text: `The store opens with the new master key, too. ${next}`,
+  }
+}
+
+async function finish({ store, master, clock, random }: Node): Promise<CommandAnswer> {
+  const removed = await store.transaction(async (tx) => {
+    const { toId } = await requireChange(tx)
+    if (toId !== master.keyId) {
+      throw new CommandError(
+        `The master key here is ${master.keyId}, and the one to change to is ${toId}: run this with the new GATEHOUSE_SECRET, or keep the old one with \`gatehouse secret change --abort\`.`,
+      )
+    }
+    await recordChange(tx, { ...BY_COMMAND, action: 'changed', name: master.keyId }, { clock, random })
+    return endMasterKeyChange(tx, master)
+  })
+  return {
+    json: { master: master.keyId, removed },
+    text: `Only the master key ${master.keyId} opens the store now.`,
+  }
+}
+
+async function giveUp({ store, master, clock, random }: Node): Promise<CommandAnswer> {
+  const removed = await store.transaction(async (tx) => {
+    const { fromId } = await requireChange(tx)
+    if (fromId !== master.keyId) {
+      throw new CommandError(
+        `The master key here is ${master.keyId}, and the one before was ${fromId}: run this with that one, or go on with \`gatehouse secret finish\`.`,
+      )
+    }
+    await recordChange(tx, { ...BY_COMMAND, action: 'change given up', name: master.keyId }, { clock, random })
+    return endMasterKeyChange(tx, master)
+  })
+  return {
+    json: { master: master.keyId, removed },
+    text: `The change is given up: only the master key ${master.keyId} opens the store.`,
+  }
+}
+
+async function requireChange(tx: Handle): Promise<MasterKeyChange> {
+  const underWay = await findMasterKeyChange(tx)
+  if (underWay !== undefined) return underWay
+  throw new CommandError('The master key is not being changed: `gatehouse secret change` begins it.')
+}
+
+function sentenceOf({ toId }: MasterKeyChange): string {
+  return `The master key is being changed to ${toId}: run \`gatehouse secret finish\` with that one first, or \`gatehouse secret change --abort\`.`
 }
 
 /** Adds a key, waits until every node knows it, and seals everything anew. */
