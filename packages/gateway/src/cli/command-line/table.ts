@@ -1,7 +1,10 @@
-/** Rows under their titles, each column as wide as its widest cell. `none` stands in place of an empty table. */
+/**
+ * Rows under their titles, each column as wide as its widest cell. `none` stands in place of an empty table. What cells
+ * hold may come from anybody (a `User-Agent`, a login): nothing in them steers a terminal.
+ */
 export function table(titles: readonly string[], rows: readonly (readonly string[])[], none: string): string {
   if (rows.length === 0) return none
-  const lines = [titles, ...rows]
+  const lines = [titles, ...rows.map((row) => row.map(printable))]
   const widths = titles.map((_, column) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length)))
   return lines
     .map((line) =>
@@ -11,6 +14,16 @@ export function table(titles: readonly string[], rows: readonly (readonly string
         .trimEnd(),
     )
     .join('\n')
+}
+
+/**
+ * Characters that a terminal acts upon instead of showing them: controls of ASCII and of Latin-1 (0x9B alone begins a
+ * sequence), ends of lines, marks of direction (Unicode UAX #9), lone surrogates, and what is not seen at all.
+ */
+const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+
+function printable(cell: string): string {
+  return cell.replace(STEERING, '\u{fffd}')
 }
 
 function padded(cell: string, width: number): string {
