@@ -97,6 +97,7 @@ const UNTHROTTLED = {
   accountAddress: { failures: 100_000 },
   address: { failures: 100_000 },
   account: { failures: 100_000 },
+  database: { failures: 100_000 },
 }
 
 /** Settings for the sandbox, whose API `default` is the one that ships with it. */

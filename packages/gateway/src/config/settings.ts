@@ -63,6 +63,7 @@ const ThrottleSettings = z
     accountAddress: failureLimit(5, 300, 'of one account from one address'),
     address: failureLimit(50, 300, 'from one address'),
     account: failureLimit(100, 3600, 'of one account from everywhere'),
+    database: failureLimit(6, 600, 'in one database whose Odoo takes everybody for one address'),
     knownAddressDays: z
       .number()
       .int()

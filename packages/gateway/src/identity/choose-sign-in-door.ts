@@ -24,7 +24,7 @@ export async function chooseSignInDoor(
     if (!(error instanceof GatehouseError) || error.code !== 'signin.denied') throw error
     const [database = ''] = namedDatabases(request)
     const nobodyIsAsked = async () => undefined
-    await deps.throttle.signIn({ database, login }, request, nobodyIsAsked, () => true)
+    await deps.throttle.signIn({ database, login }, request, nobodyIsAsked, () => 'unasked')
     throw error
   }
 }

@@ -138,7 +138,7 @@ describe('a second factor that Odoo awaits', () => {
 })
 
 test('a wrong password is a failure for the throttle, and nothing else is', async () => {
-  const judged: boolean[] = []
+  const judged: string[] = []
   const answers = [
     { kind: 'denied' },
     { kind: 'unknown_database' },
@@ -148,16 +148,16 @@ test('a wrong password is a failure for the throttle, and nothing else is', asyn
   for (const answer of answers as readonly (AwaitedSecondFactor | PasswordRefusal)[]) {
     const { odoo } = odooAnswering(answer)
     const throttle: SignInDeps['throttle'] = {
-      signIn: async (_account, _by, check, isFailure) => {
+      signIn: async (_account, _by, check, judge) => {
         const checked = await check()
-        judged.push(isFailure(checked))
+        judged.push(judge(checked))
         return checked
       },
       succeeded: async () => {},
     }
     await codeOf(signIn({ odoo, tokens: noTokens, throttle }).answer)
   }
-  expect(judged).toEqual([true, true, false, false])
+  expect(judged).toEqual(['wrong', 'wrong', 'paused', 'right'])
 })
 
 describe('when the grant cannot be made', () => {

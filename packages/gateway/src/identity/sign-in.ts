@@ -8,7 +8,7 @@ import type { Challenges } from './mfa/challenges.ts'
 import type { Devices } from './mfa/devices.ts'
 import { odooClientOf } from './odoo-client.ts'
 import type { RequestFacts } from './request-facts.ts'
-import type { Throttle } from './throttle/throttle.ts'
+import type { Throttle, Verdict } from './throttle/throttle.ts'
 
 /** What a person typed, and the token of a device that Odoo trusts, where one was shown. */
 export type PasswordCredentials = {
@@ -34,8 +34,14 @@ export type SignInDeps = GrantSessionDeps & {
 /** Odoo's own pause after too many failures (`base.login_cooldown_duration`). Seconds. */
 const COOLDOWN_SECONDS = 60
 
-/** Answers that say that the password, or what it was for, is wrong. */
-const FAILURES: ReadonlySet<string> = new Set(['denied', 'unknown_database'])
+/** What Odoo's answers say of the password. Where a second factor is awaited it was right. */
+const VERDICTS = {
+  opened: 'right',
+  second_factor: 'right',
+  denied: 'wrong',
+  unknown_database: 'wrong',
+  cooldown: 'paused',
+} as const satisfies Record<'opened' | 'second_factor' | PasswordRefusal['kind'], Verdict>
 
 /**
  * Signs a person in with login and password. The password goes to Odoo and nowhere else; what stays is the session
@@ -61,7 +67,7 @@ export async function signInWithPassword(
     account,
     request,
     () => deps.odoo.begin(database, shown, odooClientOf(request)),
-    ({ kind }) => FAILURES.has(kind),
+    ({ kind }) => VERDICTS[kind],
   )
   if (session.kind === 'opened') return grantSession(request, door, session, { ...by, typedLogin: account.login }, deps)
 

@@ -7,7 +7,7 @@ import { type GrantSessionDeps, grantSession } from '../grant-session.ts'
 import { odooClientOf } from '../odoo-client.ts'
 import type { RequestFacts } from '../request-facts.ts'
 import { REFUSALS as PASSWORD_REFUSALS } from '../sign-in.ts'
-import type { Throttle } from '../throttle/throttle.ts'
+import type { Throttle, Verdict } from '../throttle/throttle.ts'
 import type { Challenges, KnownChallenge } from './challenges.ts'
 import type { Devices, DeviceToken } from './devices.ts'
 
@@ -28,8 +28,15 @@ export type FinishSignInDeps = GrantSessionDeps & {
 /** Odoo's own window for codes (odoo 19.0 auth_totp, TOTP_RATE_LIMITS). Seconds. */
 const ODOO_CODE_WINDOW_SECONDS = 3600
 
-/** Answers that count as a wrong credential. */
-const FAILURES: ReadonlySet<string> = new Set(['no_try_left', 'wrong_code', 'too_many_tries'])
+/** What the answers say of the code. */
+const VERDICTS = {
+  opened: 'right',
+  wrong_code: 'wrong',
+  too_many_tries: 'wrong',
+  no_try_left: 'unasked',
+  session_over: 'open',
+  cooldown: 'paused',
+} as const satisfies Record<'opened' | keyof typeof REFUSALS, Verdict>
 
 /**
  * Finishes a sign-in with the code that Odoo awaits. A wrong code counts as a failure of the account, as a wrong password
@@ -59,7 +66,7 @@ export async function finishSignIn(
       (await deps.challenges.takeTry(challenge))
         ? deps.odoo.finish(database, half, code, odooClientOf(request))
         : ({ kind: 'no_try_left' } as const),
-    ({ kind }) => FAILURES.has(kind),
+    ({ kind }) => VERDICTS[kind],
   )
   if (session.kind !== 'opened') throw refuse(session.kind)
   const isFirst = await deps.challenges.use(challenge).catch(async (error: unknown) => {

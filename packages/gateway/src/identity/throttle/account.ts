@@ -13,7 +13,14 @@ export function normalLogin(login: string): string {
 
 /** What an account is counted by. Its names are hashed: neither is bounded in length, and a count needs none of them. */
 export function accountKey({ database, login }: Account): string {
-  return createHash('sha256')
-    .update(JSON.stringify([database, normalLogin(login)]), 'utf8')
-    .digest('base64url')
+  return hashOf([database, normalLogin(login)])
+}
+
+/** What a database is counted by, hashed like an account: it need not be one of ours. */
+export function databaseKey(database: string): string {
+  return hashOf([database])
+}
+
+function hashOf(names: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(names), 'utf8').digest('base64url')
 }

@@ -9,6 +9,11 @@ export type ThrottleLimits = {
   readonly address: FailureLimit
   /** Of one account from everywhere; beyond it, only addresses that are known are let through. */
   readonly account: FailureLimit
+  /**
+   * In one database, where its Odoo takes everybody for one address; beyond it, only addresses that are known are let
+   * through. Below the ten failures after which Odoo pauses for everybody.
+   */
+  readonly database: FailureLimit
   /** How long an address is known after a success. Days. */
   readonly knownAddressDays: number
 }
