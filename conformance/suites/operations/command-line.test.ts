@@ -19,8 +19,12 @@ test('gatehouse --version is the version of the package', async () => {
   expect(await runGatehouse(['--version'], { dataDir })).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
 })
 
-test('a command that there is not is named beside those that there are, and nothing is started', async () => {
-  const { code, stdout, stderr } = await runGatehouse(['sandbo'], { dataDir })
+test.each([
+  ['that looks like none', 'nonsense', /^gatehouse: there is no command 'nonsense'; there are serve, sandbox, .+\.\n$/],
+  ['that is cut off', 'sandbo', /^gatehouse: there is no command 'sandbo'; did you mean sandbox\?\n$/],
+  ['in the plural', 'keys', /^gatehouse: there is no command 'keys'; did you mean key\?\n$/],
+])('for a command that there is not, %s, the right one is named, and nothing is started', async (_, word, sentence) => {
+  const { code, stdout, stderr } = await runGatehouse([word], { dataDir })
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  expect(stderr).toMatch(/^gatehouse: there is no command 'sandbo'; there are serve, sandbox, .+\.\n$/)
+  expect(stderr).toMatch(sentence)
 })

@@ -129,8 +129,25 @@ describe('apply', () => {
 
   test('of a file that is not there says so', async () => {
     const { code, stderr } = await unchangedBy(() => node.run('apply', 'nowhere.yaml'))
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(stderr).toBe('gatehouse: The file nowhere.yaml cannot be read: check its path.\n')
+  })
+
+  test.each(['--check', '--json'])(
+    'never ends with 1, which means a difference, where it failed (%s)',
+    async (option) => {
+      const { code, stdout, stderr } = await node.run('apply', 'nowhere.yaml', option)
+      expect({ code, stdout }).toEqual({ code: 78, stdout: '' })
+      expect(stderr).toContain('The file nowhere.yaml cannot be read')
+    },
+  )
+
+  test('tells a failure to programs as JSON on standard error', async () => {
+    const { stderr } = await node.run('apply', 'nowhere.yaml', '--json')
+    expect(JSON.parse(stderr)).toEqual({
+      error: 'The file nowhere.yaml cannot be read: check its path.',
+      code: 'command',
+    })
   })
 
   test('leaves an API of the settings file alone, and everything else with it', async () => {
@@ -138,7 +155,7 @@ describe('apply', () => {
     const wanted = { apis: [...policyOf('another', 'res.partner').apis, ...policyOf('fixed', 'res.country').apis] }
     const file = node.write('wanted.json', wanted)
     const { code, stderr } = await node.runWith(fixed, 'apply', file)
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(stderr).toContain('The API "fixed" of the database "demo" is set in the settings file')
     expect((await node.run('api', 'list')).stdout).not.toContain('another')
   })

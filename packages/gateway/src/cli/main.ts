@@ -1,18 +1,12 @@
 import { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
-import { SettingsError } from '../config/setting-fault.ts'
-import { GatehouseError } from '../kernel/error.ts'
-import { StoreOpenError } from '../store/open-error.ts'
-import { MasterKeyMismatchError } from '../tokens/master-key-check.ts'
-import { CommandError, createCommandFrame } from './command-line/frame.ts'
+import { closestCommand } from './command-line/closest-command.ts'
+import { failureOf } from './command-line/failure.ts'
+import { createCommandFrame, failureLine } from './command-line/frame.ts'
 import { COMMANDS } from './commands/all.ts'
 import { readSettings } from './read-settings.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import { serve } from './serve.ts'
-import { StartError } from './start-error.ts'
-
-/** `EX_CONFIG` of sysexits.h: something that whoever starts the program can mend. */
-const EXIT_CONFIG = 78
 
 /** A command line that nobody can carry out. */
 const EXIT_USAGE = 2
@@ -39,7 +33,11 @@ program.addCommand(
   }),
 )
 
-const frame = createCommandFrame(process.env, (text) => process.stdout.write(text))
+const frame = createCommandFrame(process.env, {
+  print: (text) => process.stdout.write(text),
+  warn: (text) => process.stderr.write(text),
+  exit: (code) => process.exit(code),
+})
 for (const add of COMMANDS) add(program, frame)
 
 /** Waits for the calls that are under way, then ends. A second signal ends at once. */
@@ -55,30 +53,18 @@ function stopOnSignal(running: { stop(): Promise<void> }): void {
 }
 
 function fail(error: unknown): void {
-  if (error instanceof SettingsError) {
-    const faults = error.faults.map(({ path, message }) => `  ${path} ${message}`)
-    process.stderr.write(
-      `gatehouse: ${faults.length === 1 ? 'a value is' : 'these values are'} wrong:\n${faults.join('\n')}\n`,
-    )
-    process.exit(EXIT_CONFIG)
-  }
-  if (error instanceof StartError || error instanceof StoreOpenError || error instanceof MasterKeyMismatchError) {
-    process.stderr.write(`gatehouse: ${error.message}\n`)
-    process.exit(EXIT_CONFIG)
-  }
-  if (error instanceof CommandError || error instanceof GatehouseError) {
-    process.stderr.write(`gatehouse: ${error.message}\n`)
-    process.exit(1)
-  }
-  process.stderr.write(`gatehouse: ${error instanceof Error ? error.stack : String(error)}\n`)
-  process.exit(1)
+  const failure = failureOf(error)
+  process.stderr.write(failureLine(failure))
+  process.exit(failure.exitCode)
 }
 
 /** Without a word for a command the default one runs, which would complain of a word too many. */
 function refuseUnknownCommand(word: string | undefined): void {
   const names = program.commands.map((command) => command.name())
   if (word === undefined || word.startsWith('-') || word === 'help' || names.includes(word)) return
-  process.stderr.write(`gatehouse: there is no command '${word}'; there are ${names.join(', ')}.\n`)
+  const close = closestCommand(word, names)
+  const hint = close === undefined ? `there are ${names.join(', ')}.` : `did you mean ${close}?`
+  process.stderr.write(`gatehouse: there is no command '${word}'; ${hint}\n`)
   process.exit(EXIT_USAGE)
 }
 

@@ -9,6 +9,7 @@ import {
 import { loadEffectiveApis } from '../../administration/effective-apis.ts'
 import { readPolicyFile, writePolicyFile } from '../../config/policy-file.ts'
 import { documentOf } from '../../policy/api-document.ts'
+import { EXIT_CONFIG } from '../command-line/failure.ts'
 import { type AddCommands, BY, CommandError } from '../command-line/frame.ts'
 import type { Node } from '../command-line/node.ts'
 import { readText } from '../command-line/read-text.ts'
@@ -20,12 +21,15 @@ export const addPolicyCommands: AddCommands = (program, frame) => {
     .command('apply')
     .description('set the APIs of a policy file; a running gateway takes them in within 5 seconds')
     .argument('<file>', 'YAML or JSON with "apis:", as `gatehouse export` writes it; "-" reads standard input')
-    .option('--check', 'change nothing; exit code 1 when something would change (for CI)')
+    .option(
+      '--check',
+      'change nothing; exit code 1 when something would change, 0 when nothing, 78 when it cannot be told (for CI)',
+    )
     .option('--prune', 'remove stored APIs that are not in the file')
     .option('--json', 'answer JSON')
     .addHelpText('after', '\nExample:\n  gatehouse export -o policy.yaml && gatehouse apply policy.yaml --check')
     .action((file: string, options: { check?: boolean; prune?: boolean; json?: boolean }) =>
-      frame.onNode(options, async (node) => {
+      frame[options.check ? 'onNode' : 'onNewNode']({ ...options, failureExitCode: EXIT_CONFIG }, async (node) => {
         const wanted = readPolicyFile(file, readText(file), databaseNames(node.settings))
         const wish = { wanted, prune: options.prune ?? false }
         const planned = options.check
