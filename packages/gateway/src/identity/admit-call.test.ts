@@ -52,14 +52,28 @@ describe('the limits of an API', () => {
     expect(await admit({ ...home, api })).toMatchObject({ remaining: 1, resetSeconds: 60 })
   })
 
-  test('count all calls of an API together, sign-ins among them, and no other API', async () => {
+  test('count all calls of an API together, and no other API', async () => {
     const admit = createAdmission(memoryCounters())
     const rateLimit = { perApi: { perMinute: 2 } }
     const api = apiOf({ rateLimit })
     await admit({ ...home, api })
-    await admit({ ...home, api, grantId: undefined })
+    await admit({ ...home, api })
     await expect(admit({ ...home, api, grantId: 'gr_2' })).rejects.toMatchObject({ code: 'call.limited' })
     await expect(admit({ ...home, api: apiOf({ rateLimit }, 'app') })).resolves.toMatchObject({ remaining: 1 })
+  })
+
+  test('count sign-ins by address, and take nothing from those who are signed in', async () => {
+    const admit = createAdmission(memoryCounters())
+    const api = apiOf({ rateLimit: { perApi: { perMinute: 2 } } })
+    const signIn = (address: string | undefined) => admit({ api, grantId: undefined, address })
+    for (const address of ['192.0.2.1', '2001:db8:0:1::1', undefined]) {
+      expect(await signIn(address)).toMatchObject({ remaining: 1 })
+      await signIn(address)
+      await expect(signIn(address)).rejects.toMatchObject({ code: 'call.limited', status: 429 })
+    }
+    await expect(signIn('2001:db8:0:1::2')).rejects.toMatchObject({ code: 'call.limited' })
+    expect(await signIn('192.0.2.2')).toMatchObject({ remaining: 1 })
+    expect(await admit({ ...home, api })).toMatchObject({ remaining: 1 })
   })
 
   test('let only so many calls come in one second', async () => {
