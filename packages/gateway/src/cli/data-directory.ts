@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeDirectory } from '../store/make-directory.ts'
 import { StartError } from './start-error.ts'
 
 /** SQLite's code for a lock that another process has (`SQLITE_BUSY`). */
@@ -17,7 +18,7 @@ const BUSY = 5
 export function holdDataDirectory(directory: string): () => void {
   let lock: DatabaseSync | undefined
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeDirectory(directory)
     const file = join(directory, 'lock')
     lock = new DatabaseSync(file)
     chmodSync(file, 0o600)

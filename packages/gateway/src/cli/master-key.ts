@@ -14,22 +14,34 @@ export function masterKeyFile({ data }: { readonly data: string }): string {
 /** The file in the data directory that keeps the master key. Readable by its owner only. */
 const FILE = 'master-key'
 
+/** What tells where a master key is. */
+type Place = { readonly secret?: string | undefined; readonly data: string }
+
 /**
- * The text of the master key: from the settings, else from the data directory, where the first start makes it. It is on
- * the disk before anything is sealed with it.
+ * The text of the master key: from the settings, else from the data directory.
+ *
+ * @throws StartError when there is no such file, or it cannot be read or is damaged
+ */
+export function masterKey(settings: Place): string {
+  if (settings.secret !== undefined) return settings.secret
+  const file = join(settings.data, FILE)
+  const text = read(file)
+  if (text.length >= MASTER_SECRET_LENGTH_MIN) return text
+  throw new StartError(`The master key in ${file} is damaged: ${PUT_BACK}.`)
+}
+
+/**
+ * The same for a store that is yet to be made: where there is no master key, one is made. It is on the disk before
+ * anything is sealed with it.
  *
  * @throws StartError when the file cannot be read or written, or is damaged
  */
-export function masterKey(
-  settings: { readonly secret?: string | undefined; readonly data: string },
-  random: Random,
-): string {
-  if (settings.secret !== undefined) return settings.secret
-  const file = join(settings.data, FILE)
-  const text = keep(file, random)
-  if (text.length >= MASTER_SECRET_LENGTH_MIN) return text
-  throw new StartError(`The master key in ${file} is damaged: restore it from a backup.`)
+export function masterKeyOfNewStore(settings: Place, random: Random): string {
+  if (settings.secret === undefined) makeUnlessThere(join(settings.data, FILE), random)
+  return masterKey(settings)
 }
+
+const PUT_BACK = 'put your copy of it back, or set GATEHOUSE_SECRET'
 
 /**
  * Puts another master key into the file, all of it or nothing.
@@ -45,8 +57,8 @@ export function replaceMasterKeyFile({ data }: { readonly data: string }, text: 
   }
 }
 
-/** The file's text; of a file that is there already nothing is changed. */
-function keep(file: string, random: Random): string {
+/** A file that is there already stays as it is. */
+function makeUnlessThere(file: string, random: Random): void {
   try {
     writeFileSync(file, `${newSecret(random)}\n`, { mode: 0o600, flag: 'wx', flush: true })
   } catch (cause) {
@@ -54,11 +66,18 @@ function keep(file: string, random: Random): string {
     if (!isThere)
       throw new StartError(`The master key cannot be written to ${file}: check the data directory.`, { cause })
   }
+}
+
+function read(file: string): string {
   try {
     // A copy or a restore may have opened the file to others.
     chmodSync(file, 0o600)
     return readFileSync(file, 'utf8').trim()
   } catch (cause) {
-    throw new StartError(`The master key in ${file} cannot be read: make it readable for this user.`, { cause })
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    const sentence = isMissing
+      ? `${file} is missing, and the store was made with one: ${PUT_BACK}.`
+      : `The master key in ${file} cannot be read: make it readable for this user.`
+    throw new StartError(sentence, { cause })
   }
 }

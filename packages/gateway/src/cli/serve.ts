@@ -38,7 +38,9 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   const log = opened.adopt(openLog(settings.log.level), ({ flush }) => flush())
 
   opened.adopt(holdDataDirectory(settings.data), (release) => release())
-  const { store, sealer } = opened.adopt(await openInstallation(settings, clock, random), (it) => it.store.close())
+  const { store, sealer } = opened.adopt(await openInstallation(settings, clock, random, { mayMake: true }), (it) =>
+    it.store.close(),
+  )
   const onMistake = (error: unknown) => log.log.error({ err: error }, 'a mistake of the sandbox, not of its client')
   const demo =
     settings.databases.length > 0

@@ -31,7 +31,7 @@ export async function refuseOtherMasterKey(handle: Handle, master: Sealer): Prom
   // While the master key is changed, the keys of the store are sealed under both; an older store has no such table.
   if (await opensKeysOf(handle, master).catch(() => false)) return
   throw new MasterKeyMismatchError(
-    'The store was made with another master key: start with the GATEHOUSE_SECRET or the master key file that it was made with, or move the data directory away to start anew.',
+    'The store was made with another master key: start with the GATEHOUSE_SECRET or the master key file that it was made with, or start anew with another GATEHOUSE_DATA or DATABASE_URL.',
   )
 }
 

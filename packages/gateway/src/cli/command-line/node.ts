@@ -5,7 +5,7 @@ import { type Random, systemRandom } from '../../kernel/random.ts'
 import type { Store } from '../../store/store.ts'
 import type { KeyRing } from '../../tokens/key-ring.ts'
 import type { Sealer } from '../../tokens/sealer.ts'
-import { openInstallation } from '../open-installation.ts'
+import { type OpenOptions, openInstallation } from '../open-installation.ts'
 import { readSettings } from '../read-settings.ts'
 
 /** What a command works on: the installation that the settings name, whether its gateway runs or not. */
@@ -24,8 +24,8 @@ export type Node = {
  *
  * @throws SettingsError, StartError, StoreOpenError, MasterKeyMismatchError: sentences that say what to do
  */
-export async function openNode(environment: Environment): Promise<Node> {
+export async function openNode(environment: Environment, options: OpenOptions): Promise<Node> {
   const settings = readSettings(environment)
-  const { store, sealer, master } = await openInstallation(settings, systemClock, systemRandom)
+  const { store, sealer, master } = await openInstallation(settings, systemClock, systemRandom, options)
   return { settings, store, sealer, master, clock: systemClock, random: systemRandom, close: () => store.close() }
 }

@@ -31,7 +31,7 @@ export function addApiEditCommands(api: Command, frame: CommandFrame): void {
     .option('--ways-in <list>', 'how somebody may come in: password, api_key', 'password')
     .option('--json', 'answer JSON')
     .action((name: string, options: Options & { waysIn: string }) =>
-      frame.onNode(options, async (node) => {
+      frame.onNewNode(options, async (node) => {
         const ref = { database: chooseDatabase(node, options.database), name }
         // What is no way in, the check of the whole API tells.
         const waysIn = listOf(options.waysIn) as NonNullable<ApiDocument['waysIn']>

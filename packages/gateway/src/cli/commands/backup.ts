@@ -30,7 +30,7 @@ export const addBackupCommands: AddCommands = (program, frame) => {
     .option('--json', 'answer JSON')
     .action((file: string, options: { withMasterKey?: boolean; json?: boolean }) =>
       frame.onNode(options, async ({ store, master, settings }) => {
-        const text = options.withMasterKey ? masterKey(settings, random) : undefined
+        const text = options.withMasterKey ? masterKey(settings) : undefined
         const source = { id: master.keyId, ...(text === undefined ? {} : { text }) }
         const counts = await inSentences(() =>
           withProgress((say) => writeBackup(file, { store, madeAtMs: clock.nowMs(), master: source }, say)),

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
@@ -15,6 +15,7 @@ import {
   type SqliteStatement,
 } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import { makeDirectory } from '../make-directory.ts'
 
 /** How long a statement waits for another process (a backup, the command line) that holds the file. */
 const BUSY_TIMEOUT_MS = 5_000
@@ -29,7 +30,7 @@ const STATEMENTS_MAX = 256
  * on the disk. Throws what the file system or SQLite throws; `open-error.ts` puts it into a sentence.
  */
 export function openSqliteFile(file: string): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeDirectory(dirname(file))
   // SQLite would make the file readable for everyone, and would open one that cannot be written without a word.
   closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
