@@ -1,14 +1,13 @@
 import { GatehouseError } from '../kernel/error.ts'
 
-/** Thrown when the store cannot be opened. The message is one sentence that says what to do. */
+/** Thrown when the store cannot be opened, or turns out to be damaged. The message is one sentence that says what to do. */
 export class StoreOpenError extends Error {
   override readonly name = 'StoreOpenError'
 }
 
 const REMEDIES = {
   busy: 'is locked by another program: stop the other Gatehouse or the backup that uses it, then start again',
-  damaged:
-    'is damaged or is no store of Gatehouse: restore it from a backup, or move it away to start with an empty one',
+  damaged: 'is damaged or is no store of Gatehouse: move it away and restore a backup, or start with an empty one',
   denied:
     'cannot be read and written: give the user that runs Gatehouse access to it and to its directory, or set GATEHOUSE_DATA to another directory',
   full: 'cannot be written because the disk is full or failing: free some space or check the disk, then start again',

@@ -90,7 +90,7 @@ describe('refuses to open, and says what to do', () => {
         writeFileSync(join(directory, 'gatehouse.db'), 'Dear diary, '.repeat(1000))
         return join(directory, 'gatehouse.db')
       },
-      says: /damaged or is no store of Gatehouse: restore it from a backup/,
+      says: /damaged or is no store of Gatehouse: move it away and restore a backup/,
     },
     {
       name: 'a store that lost its end',
@@ -100,7 +100,7 @@ describe('refuses to open, and says what to do', () => {
         truncateSync(file, 4096)
         return file
       },
-      says: /damaged or is no store of Gatehouse: restore it from a backup/,
+      says: /damaged or is no store of Gatehouse: move it away and restore a backup/,
     },
     {
       name: 'a store with a migration that this version does not have',

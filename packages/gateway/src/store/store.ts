@@ -82,7 +82,8 @@ async function openEmbedded(file: string, guard: StoreOptions['guard']): Promise
   let database: DatabaseSync | undefined
   try {
     database = openSqliteFile(file)
-    const db = new Kysely<Tables>({ dialect: guardedDialect(createSqliteDialect(database)) })
+    const explainDamage = (error: unknown) => explainOpenFailure(file, error)
+    const db = new Kysely<Tables>({ dialect: guardedDialect(createSqliteDialect(database), { explainDamage }) })
     await prepare(db, guard, undefined)
     return storeOver(db, {
       transaction: (work) => db.transaction().execute(work),
@@ -101,7 +102,7 @@ async function openEmbedded(file: string, guard: StoreOptions['guard']): Promise
 async function openShared(url: string, guard: StoreOptions['guard']): Promise<Store> {
   const activity = createActivity()
   const pool = openPostgresPool(url)
-  const db = new Kysely<Tables>({ dialect: guardedDialect(createPostgresDialect(pool), activity) })
+  const db = new Kysely<Tables>({ dialect: guardedDialect(createPostgresDialect(pool), { activity }) })
   try {
     await prepare(db, guard, await currentSchema(db))
     await announceChanges(db)

@@ -36,12 +36,11 @@ export async function runDoctor(request: DoctorRequest): Promise<readonly Findin
   const { settings, clock, random, progress } = request
   const findings: Finding[] = [...examineSettings(settings, request)]
   progress('the store')
-  const installation = await openToLook(settings, clock, random, findings)
+  const opened = await openToLook(settings, clock, random, findings)
   try {
-    if (installation !== undefined) {
-      findings.push(...describeHealth(await installation.store.examine()), ...(await examineFiles(settings)))
-      findings.push(...(await examineKeys(installation, settings, clock.nowMs())))
-    }
+    const isWhole = opened !== undefined && (await examineStore(opened, request, findings))
+    // Of a damaged store nothing more is asked: each question may meet the damage.
+    const installation = isWhole ? opened : undefined
     progress('the gateway')
     findings.push(await examineGateway(settings))
     const effective = await effectiveApis(settings, installation)
@@ -52,7 +51,26 @@ export async function runDoctor(request: DoctorRequest): Promise<readonly Findin
     }
     return findings
   } finally {
-    await installation?.store.close()
+    await opened?.store.close()
+  }
+}
+
+/** Answers whether the store is whole. */
+async function examineStore(
+  installation: Installation,
+  { settings, clock }: DoctorRequest,
+  findings: Finding[],
+): Promise<boolean> {
+  try {
+    const health = await installation.store.examine()
+    findings.push(...describeHealth(health), ...(await examineFiles(settings)))
+    if (health.damages.length > 0) return false
+    findings.push(...(await examineKeys(installation, settings, clock.nowMs())))
+    return true
+  } catch (error) {
+    if (!(error instanceof StoreOpenError)) throw error
+    findings.push(findingsAbout('store').fault(error.message, { why: 'What is in the damaged part cannot be read.' }))
+    return false
   }
 }
 
@@ -94,7 +112,7 @@ async function openToLook(
     return undefined
   }
   try {
-    return await openInstallation(settings, clock, random)
+    return await openInstallation(settings, clock, random, { mayMake: false })
   } catch (error) {
     const isTold =
       error instanceof StoreOpenError || error instanceof StartError || error instanceof MasterKeyMismatchError

@@ -18,7 +18,10 @@ const DAMAGES_MAX = 10
 /** Looks through the whole file: a second for some hundred MB. Others go on meanwhile. */
 export async function examineSqlite<Schema>(db: Kysely<Schema>): Promise<StoreHealth> {
   const check = await sql<{ integrity_check: string }>`pragma integrity_check(${sql.lit(DAMAGES_MAX)})`.execute(db)
-  const references = await sql<{ table: string }>`pragma foreign_key_check`.execute(db)
+  const damages = check.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+  // What cannot be read cannot be compared either.
+  const references =
+    damages.length > 0 ? { rows: [] } : await sql<{ table: string }>`pragma foreign_key_check`.execute(db)
   const size = await sql<{
     bytes: number
   }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`.execute(db)
@@ -28,7 +31,7 @@ export async function examineSqlite<Schema>(db: Kysely<Schema>): Promise<StoreHe
     engine: 'SQLite',
     version: version.rows[0]?.version ?? 'unknown',
     bytes: Number(size.rows[0]?.bytes ?? 0),
-    damages: [...check.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok'), ...broken],
+    damages: [...damages, ...broken],
   }
 }
 

@@ -35,6 +35,12 @@ export function isStoreAway(error: unknown): boolean {
   return POSTGRES_SENTENCES.test(error.message)
 }
 
+/** Does SQLite say that its file is damaged (`SQLITE_CORRUPT`), or none of its own (`SQLITE_NOTADB`)? */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false
+  return [11, 26].includes(error.errcode & 0xff)
+}
+
 /** PostgreSQL could not put a transaction in a row with the others: it is to be run again, as a whole. */
 export function isSerializationFailure(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
