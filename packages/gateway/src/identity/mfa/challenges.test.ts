@@ -54,3 +54,12 @@ test('one that nobody finished is told to the sweep, one that was used is not', 
   it.clock.advanceSeconds(300)
   expect(await it.challenges.unfinished(10)).toEqual([await it.known()])
 })
+
+test('one that cannot be opened any more keeps no other waiting', async () => {
+  await using it = await open()
+  await it.store.db.updateTable('mfa_challenge').set({ sealed: 's1.gone-key-id.x.y' }).execute()
+  await it.challenges.add(CHALLENGE)
+  it.clock.advanceSeconds(301)
+  expect(await it.challenges.unfinished(10)).toMatchObject([CHALLENGE])
+  expect(await it.challenges.unfinished(1)).toMatchObject([CHALLENGE])
+})

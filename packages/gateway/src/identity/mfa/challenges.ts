@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
+import { GatehouseError } from '../../kernel/error.ts'
 import { hashSecret, type SecretHash } from '../../kernel/hash.ts'
 import { newSecret } from '../../kernel/id.ts'
 import type { Random } from '../../kernel/random.ts'
@@ -64,6 +65,15 @@ export function createChallenges({ store, sealer, clock, random }: ChallengesDep
     return { hash, database, login, api, surface, clientId, browser, half }
   }
 
+  function readable(row: MfaChallenge): KnownChallenge | undefined {
+    try {
+      return read(row)
+    } catch (error) {
+      if (error instanceof GatehouseError && error.code === 'sealed.unreadable') return undefined
+      throw error
+    }
+  }
+
   return {
     /** Keeps a challenge; answers the token by which it is finished. */
     add: async (challenge: Challenge): Promise<string> => {
@@ -95,8 +105,18 @@ export function createChallenges({ store, sealer, clock, random }: ChallengesDep
     /** Uses it up. True for the one who did. */
     use: ({ hash }: KnownChallenge): Promise<boolean> => useMfaChallenge(store.db, hash, clock.nowMs()),
 
-    /** At most `limit` that ran out and that nobody finished. */
-    unfinished: async (limit: number): Promise<readonly KnownChallenge[]> =>
-      (await listUnfinishedMfaChallenges(store.db, clock.nowMs(), limit)).map(read),
+    /**
+     * At most `limit` that ran out and that nobody finished. One that cannot be opened any more (its key is gone) is used
+     * up on the way: it must not keep the others waiting.
+     */
+    unfinished: async (limit: number): Promise<readonly KnownChallenge[]> => {
+      const known: KnownChallenge[] = []
+      for (const row of await listUnfinishedMfaChallenges(store.db, clock.nowMs(), limit)) {
+        const challenge = readable(row)
+        if (challenge !== undefined) known.push(challenge)
+        else await useMfaChallenge(store.db, row.hash, clock.nowMs())
+      }
+      return known
+    },
   }
 }
