@@ -180,15 +180,49 @@ describe('models that Odoo rests on', () => {
     'ir.model.access',
     'res.users',
     'res.groups',
-    'res.config.settings',
+    'base.automation',
+    'gamification.goal.definition',
+    'google.service',
+    'mail.alias',
+    'mail.alias.domain',
+    'mail.template',
+    'portal.wizard',
+    'portal.wizard.user',
+    'sms.template',
+    'website.page',
+  ]
+  const SECRET = [
+    'account.edi.proxy.client.user',
+    'account_edi_proxy_client.user',
     'auth.oauth.provider',
+    'auth_totp.device',
+    'certificate.key',
+    'change.password.own',
+    'fetchmail.server',
+    'google.calendar.account',
+    'google.calendar.credentials',
+    'iap.account',
+    'ir.config_parameter',
+    'ir.mail_server',
+    'l10n_es_edi.certificate',
+    'microsoft.calendar.credentials',
+    'payment.provider',
+    'payment.token',
+    'res.config.settings',
+    'res.users.apikeys',
+    'res.users.apikeys.show',
   ]
 
   test.each(DANGEROUS)('%s may be exposed for reading', (model) => {
     expect(faultPaths({ ...api, exposures: [{ model, verbs: ['read'] }] })).toEqual([])
   })
 
-  test.each(DANGEROUS)('%s may be exposed for writing only with `dangerous: true`', (model) => {
+  test.each(SECRET)('%s, which holds secrets, may be exposed for nothing without `dangerous: true`', (model) => {
+    expect(faultPaths({ ...api, exposures: [{ model, verbs: ['read'] }] })).toEqual(['exposures.0.dangerous'])
+    expect(faultPaths({ ...api, exposures: [{ model, verbs: ['read'], dangerous: true }] })).toEqual([])
+  })
+
+  test.each([...DANGEROUS, ...SECRET])('%s may be exposed for writing only with `dangerous: true`', (model) => {
     for (const verb of ['create', 'update', 'delete']) {
       expect(faultPaths({ ...api, exposures: [{ model, verbs: [verb] }] })).toEqual(['exposures.0.dangerous'])
       expect(faultPaths({ ...api, exposures: [{ model, verbs: [verb], dangerous: true }] })).toEqual([])
@@ -200,8 +234,10 @@ describe('models that Odoo rests on', () => {
     expect(faultPaths({ ...api, exposures })).toEqual(['exposures.0.dangerous'])
   })
 
-  test('a model that only sounds like one is none', () => {
-    const exposures = [{ model: 'res.usersettings', verbs: ['update'] }]
-    expect(faultPaths({ ...api, exposures })).toEqual([])
-  })
+  test.each(['res.usersettings', 'mail.message', 'payment.transaction', 'account.payment', 'portal.mixin', 'websites'])(
+    '%s only sounds like one',
+    (model) => {
+      expect(faultPaths({ ...api, exposures: [{ model, verbs: ['read', 'update'] }] })).toEqual([])
+    },
+  )
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isNetwork, type Networks } from '../kernel/networks.ts'
 import { faultOfApiName } from './api-name.ts'
 import { type CallLimits, CallLimitsInput } from './call-limits.ts'
-import { isDangerousModel } from './dangerous-model.ts'
+import { holdsSecrets, isDangerousModel } from './dangerous-model.ts'
 import { compileForcedDomain, type ForcedDomain } from './forced-domain.ts'
 import { isModelName } from './model-name.ts'
 import { isRecordScope } from './scope.ts'
@@ -103,17 +103,13 @@ export const ExposureInput = z
       .default([]),
     limitMax: z.number().int().min(1).max(LIMIT_MAX).default(LIMIT_MAX),
     requiredOnCreate: FieldNames.default([]),
-    /** Says that writing to a model that Odoo's own security rests on is meant. */
+    /** Says that writing to a model that Odoo's own security rests on, or reading one that holds secrets, is meant. */
     dangerous: z.boolean().default(false),
   })
   .superRefine((exposure, context) => {
-    const writes = exposure.verbs.some((verb) => verb !== 'read') || exposure.methods.length > 0
-    if (writes && !exposure.dangerous && isDangerousModel(exposure.model)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['dangerous'],
-        message: `must be true: ${exposure.model} decides who may do what in Odoo, and this exposure may change it`,
-      })
+    const danger = exposure.dangerous ? undefined : dangerOf(exposure)
+    if (danger !== undefined) {
+      context.addIssue({ code: 'custom', path: ['dangerous'], message: `must be true: ${danger}` })
     }
     for (const [index, field] of (exposure.defaultFields ?? []).entries()) {
       if (exposure.readableFields === undefined || exposure.readableFields.includes(field)) continue
@@ -169,6 +165,14 @@ export const ApiInput = z
 
 /** One API after every check. */
 export type ApiInput = z.output<typeof ApiInput>
+
+/** Why an exposure has to say that it is meant, after "must be true"; undefined: it need not. */
+function dangerOf({ model, verbs, methods }: Pick<ExposureInput, 'model' | 'verbs' | 'methods'>): string | undefined {
+  if (holdsSecrets(model)) return `${model} holds passwords, keys or tokens, and this exposure shows or changes them`
+  const writes = verbs.some((verb) => verb !== 'read') || methods.length > 0
+  if (!writes || !isDangerousModel(model)) return undefined
+  return `${model} decides who may do what in Odoo, and this exposure may change it`
+}
 
 /** An origin is scheme, host and port alone, in the browser's spelling (RFC 6454 §6.2). */
 function isOrigin(text: string): boolean {

@@ -49,7 +49,10 @@ export function addApiEditCommands(api: Command, frame: CommandFrame): void {
     .option('--domain <domain>', `the forced domain, such as "[('company_id', '=', '$company_id')]"; "[]" for none`)
     .option('--alias <name>', 'another name in paths')
     .option('--limit <number>', 'the most records of one page')
-    .option('--dangerous', 'say that writing to a model that Odoo rests on is meant')
+    .option(
+      '--dangerous',
+      'say that writing to a model that Odoo rests on, or reading one that holds secrets, is meant',
+    )
     .option('--database <name>', 'its database, where there are several')
     .option('--json', 'answer JSON')
     .addHelpText('after', '\nExample:\n  gatehouse api expose shop res.partner --verbs read,create --fields name,email')
@@ -93,7 +96,8 @@ function fieldsOf(name: 'readableFields' | 'writableFields', text: string | unde
   return { [name]: text === ALL_FIELDS ? undefined : listOf(text) }
 }
 
-function listOf(text: string): string[] {
+/** The items of a list with commas. */
+export function listOf(text: string): string[] {
   return text
     .split(',')
     .map((item) => item.trim())
@@ -106,7 +110,8 @@ function numberOf(text: string): number {
   throw new CommandError(`--limit ${text} is no whole number.`)
 }
 
-function answerOf(change: ApiPlan | undefined): CommandAnswer {
+/** What a command that changed one API, or found it so already, tells. */
+export function answerOf(change: ApiPlan | undefined): CommandAnswer {
   const plan = { changes: change === undefined ? [] : [change], unchanged: change === undefined ? 1 : 0 }
   return { json: plan, text: describePlan(plan, false) }
 }

@@ -44,13 +44,17 @@ export function examineApis(
     ...apis.flatMap(({ api }) =>
       api.exposures
         .filter(({ dangerous }) => dangerous)
-        .map(({ model }) =>
-          warning(`The API ${api.database}/${api.name} may write to ${model}, marked dangerous.`, {
-            why: 'That model decides who may do what in Odoo.',
+        .map(({ model, verbs, methods }) =>
+          warning(`The API ${api.database}/${api.name} may ${whatMay(verbs, methods)} ${model}, marked dangerous.`, {
+            why: 'That model decides who may do what in Odoo, or holds secrets.',
             next: 'Make sure that it is still meant.',
           }),
         ),
     ),
   ]
   return findings.length === 0 ? [ok(`${apis.length} APIs, none with anything odd.`)] : findings
+}
+
+function whatMay(verbs: readonly string[], methods: readonly string[]): string {
+  return methods.length === 0 && verbs.every((verb) => verb === 'read') ? 'read' : 'write to'
 }

@@ -52,7 +52,10 @@ const api = (name: string, more: object = {}) => ({
 })
 
 test('APIs: what is missing, cannot be used, is open to plain http, or dangerous', () => {
-  const exposures = [{ model: 'res.users', verbs: ['update'], dangerous: true }]
+  const exposures = [
+    { model: 'res.users', verbs: ['update'], dangerous: true },
+    { model: 'ir.mail_server', verbs: ['read'], dangerous: true },
+  ]
   const apis = [api('shop', { origins: ['http://shop.example', 'http://localhost:5173'], exposures })]
   const unusable = [{ database: 'p', name: 'old', reason: 'it cannot be read' }]
   expect(told(examineApis({ apis, unusable }, ['p'], new Map()))).toEqual([
@@ -60,6 +63,7 @@ test('APIs: what is missing, cannot be used, is open to plain http, or dangerous
     expect.stringMatching(/^warning: The database p has no API "default"/),
     expect.stringMatching(/^warning: .* pages of http:\/\/shop\.example read/),
     expect.stringMatching(/^warning: .*may write to res\.users/),
+    expect.stringMatching(/^warning: .*may read ir\.mail_server/),
   ])
   expect(told(examineApis({ apis: [api('shop')], unusable: [] }, ['p'], new Map([['p', 'shop']])))).toEqual([
     'ok: 1 APIs, none with anything odd.',
