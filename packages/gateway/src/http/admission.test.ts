@@ -84,6 +84,12 @@ describe('the headers of a limit', () => {
     expect(answer.headers).toMatchObject(told)
   })
 
+  test('are not on the answer to a wrong password, which tells nothing of the database', async () => {
+    const answer = await serve({ admit: async () => rateLimit }).inject({ ...signIn, url: '/denied', headers: json })
+    expect(answer.statusCode).toBe(401)
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('ratelimit'))).toEqual([])
+  })
+
   test('stand beside Retry-After where the limit was reached', async () => {
     const data = { retryAfterSeconds: 12, rateLimit: { ...rateLimit, remaining: 0 } }
     const server = serve({ admit: () => Promise.reject(identityErrors['call.limited']({ data })) })

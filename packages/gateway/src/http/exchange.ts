@@ -70,7 +70,9 @@ export class Exchange {
     const error = this.#toGatehouseError(thrown)
     const { body, headers } = shape(error, { body: this.#request.body, requestId: this.#requestId })
     const { retryAfterSeconds, allow, rateLimit } = error.data
-    this.#limit = rateLimit ?? this.#limit
+    // A wrong password is answered alike for every database, those among them that are not configured and have no limit.
+    const isUnknownCaller = error.status === 401 && this.#grantId === undefined
+    this.#limit = rateLimit ?? (isUnknownCaller ? undefined : this.#limit)
     const facts: Record<string, string> = { ...headers }
     if (retryAfterSeconds !== undefined) facts['retry-after'] = String(retryAfterSeconds)
     if (allow !== undefined) facts.allow = allow.join(', ')

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { identityErrors } from '../identity/errors.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemRandom } from '../kernel/random.ts'
 import { ApiInput } from '../policy/api.ts'
@@ -45,6 +46,16 @@ const routes: readonly Route[] = [
     handle: (call, { api }) => {
       call.refuseForeignOrigin(api)
       return { body: {}, cookies: [{ name: 'c', value: 'v', path: '/api', maxAgeSeconds: 60 }] }
+    },
+  }),
+  route({
+    ...open,
+    needs: 'door',
+    method: 'POST',
+    path: '/denied',
+    door: () => ({ api: shop }),
+    handle: () => {
+      throw identityErrors['signin.denied']()
     },
   }),
 ]

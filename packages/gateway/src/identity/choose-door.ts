@@ -22,7 +22,7 @@ export type ChooseDoorDeps = {
  * The door of a request that no token binds yet: its database, and the API that `X-Gatehouse-Api` names, else the
  * database's default.
  *
- * @throws signin.denied (an unknown database, or one without that API), database.ambiguous, api.unknown
+ * @throws signin.denied (an unknown database, or one without that or a default API), database.ambiguous, api.unknown
  */
 export function chooseDoor(request: RequestFacts, deps: ChooseDoorDeps): Door {
   try {
@@ -42,7 +42,7 @@ function findDoor(request: RequestFacts, { databases, apis }: Omit<ChooseDoorDep
   const database = chooseDatabase(namedDatabases(request), request.headerValues('host')[0], databases)
   if (name === undefined) {
     const api = apis.defaultOf(database)
-    if (api === undefined) throw identityErrors['api.unknown']({ internal: `${database} has no default API` })
+    if (api === undefined) throw identityErrors['signin.denied']({ internal: `${database} has no default API` })
     return { database, api }
   }
   const api = apis.find(database, name)

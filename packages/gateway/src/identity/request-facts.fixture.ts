@@ -5,14 +5,16 @@ export type RequestSketch = {
   readonly headers?: Readonly<Record<string, readonly string[]>>
   readonly body?: unknown
   readonly url?: string
+  readonly address?: string
 }
 
 /** For tests: a request, without a server. */
-export function factsOf({ headers = {}, body = {}, url = '/api/login' }: RequestSketch = {}): RequestFacts {
+export function factsOf(sketch: RequestSketch = {}): RequestFacts {
+  const { headers = {}, body = {}, url = '/api/login', address = '192.0.2.1' } = sketch
   return {
     requestId: 'req_1',
-    address: '192.0.2.1',
-    certainAddress: '192.0.2.1',
+    address,
+    certainAddress: address,
     url,
     body,
     headerValues: (name) => headers[name] ?? [],

@@ -88,10 +88,20 @@ describe('what Odoo refuses', () => {
     expect(JSON.stringify(observed)).not.toMatch(/correct horse|"login"/)
   })
 
-  test('an API without passwords never shows one to Odoo', async () => {
+  test('an API without passwords never shows one to Odoo, and counts it like a wrong one', async () => {
     const { odoo, opened } = odooAnswering(OPENED)
-    expect(await codeOf(signIn({ odoo, tokens: noTokens }, []).answer)).toBe('api.way_in_closed')
+    const counted: string[] = []
+    const throttle: SignInDeps['throttle'] = {
+      signIn: async (_account, _by, check, judge) => {
+        const checked = await check()
+        counted.push(judge(checked))
+        return checked
+      },
+      succeeded: async () => {},
+    }
+    expect(await codeOf(signIn({ odoo, tokens: noTokens, throttle }, []).answer)).toBe('api.way_in_closed')
     expect(opened).toEqual([])
+    expect(counted).toEqual(['unasked'])
   })
 })
 

@@ -8,6 +8,7 @@ import type { Challenges } from './mfa/challenges.ts'
 import type { Devices } from './mfa/devices.ts'
 import { odooClientOf } from './odoo-client.ts'
 import type { RequestFacts } from './request-facts.ts'
+import { countUnasked } from './throttle/count-unasked.ts'
 import type { Throttle, Verdict } from './throttle/throttle.ts'
 
 /** What a person typed, and the token of a device that Odoo trusts, where one was shown. */
@@ -57,9 +58,12 @@ export async function signInWithPassword(
   deps: SignInDeps,
 ): Promise<IssuedTokens> {
   const { database, api } = door
-  if (!api.waysIn.includes('password')) throw identityErrors['api.way_in_closed']()
   const { address, requestId } = request
   const account = { database, login: credentials.login }
+  if (!api.waysIn.includes('password')) {
+    await countUnasked(account, request, deps.throttle)
+    throw identityErrors['api.way_in_closed']()
+  }
 
   const device = await deps.devices.shown(deviceToken, account)
   const shown = { ...credentials, ...(device === undefined ? {} : { trustedDevice: device.odooId }) }

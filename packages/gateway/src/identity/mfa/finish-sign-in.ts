@@ -43,6 +43,7 @@ const VERDICTS = {
  * does; of the right one sent twice at once, one is answered with tokens.
  *
  * @throws mfa.refused: the same for a wrong code and for a sign-in that is used, expired or tried too often
+ * @throws api.way_in_closed where the API has ceased to take passwords meanwhile
  * @throws mfa.too_many_codes, signin.cooldown, throttle.limited
  */
 export async function finishSignIn(
@@ -54,6 +55,7 @@ export async function finishSignIn(
 ): Promise<FinishedSignIn> {
   const { database, login, surface, clientId, half } = challenge
   const { address, requestId } = request
+  if (!door.api.waysIn.includes('password')) throw identityErrors['api.way_in_closed']()
   const refuse = (reason: keyof typeof REFUSALS) => {
     deps.observe({ kind: 'sign_in_refused', reason, database, api: door.api.name, surface, address, requestId })
     return REFUSALS[reason]()
