@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -144,6 +144,19 @@ describe.skipIf(!hasPostgres())('two nodes on one PostgreSQL', () => {
     expect(first.ending()).toBeUndefined()
     expect(second.ending()).toBeUndefined()
   }, 60_000)
+
+  test('a backup is not restored under gateways that run, unless told', async () => {
+    const { command } = nodes
+    const directory = mkdtempSync(join(tmpdir(), 'gatehouse-nodes-backup-'))
+    try {
+      const file = join(directory, 'all.backup')
+      await command('backup', file)
+      await expect(command('restore', file, '--replace')).rejects.toThrow(/2 gateways run on this store: stop each/)
+      expect(await command('restore', file, '--replace', '--force')).toContain('rows of')
+    } finally {
+      rmSync(directory, { recursive: true })
+    }
+  })
 })
 
 function readPartners(url: string, token: string): Promise<Answer> {

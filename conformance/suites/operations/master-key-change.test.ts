@@ -76,4 +76,19 @@ describe.skipIf(target.kind !== 'sandbox')('a change of the master key', () => {
   ])('asks for a new secret or for --abort, not for %s', async (_, options) => {
     expect(await run('new', 'change', ...options)).toMatchObject({ code: 1, stderr: expect.stringMatching(/either/) })
   })
+
+  test('is not finished while a gateway runs with the key before', async () => {
+    const change = await run('new', ...changeTo('third'))
+    expect(change, change.stderr).toMatchObject({ code: 0 })
+    const gateway = await startGateway({ dataDir: directory, env: { GATEHOUSE_SECRET: SECRETS.new } })
+    expect(await run('third', 'finish')).toMatchObject({
+      ...{ code: 1, stdout: '' },
+      stderr: expect.stringMatching(/1 gateway runs with another master key: restart/),
+    })
+    expect(await keyIdsUnder('new')).toBe(1)
+    await gateway.stop()
+    const restarted = await startGateway({ dataDir: directory, env: { GATEHOUSE_SECRET: SECRETS.third } })
+    expect(await run('third', 'finish')).toMatchObject({ code: 0 })
+    await restarted.stop()
+  }, 60_000)
 })

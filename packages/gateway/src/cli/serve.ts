@@ -8,6 +8,7 @@ import { defaultApis, givenApis } from './configured.ts'
 import { holdDataDirectory } from './data-directory.ts'
 import { introduceDemo, startDemo } from './demo/start-demo.ts'
 import { createGateway } from './gateway.ts'
+import { keepHeartbeat } from './heartbeat.ts'
 import { introduceApis } from './introduce-apis.ts'
 import { openLog } from './log.ts'
 import { openInstallation } from './open-installation.ts'
@@ -38,9 +39,11 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   const log = opened.adopt(openLog(settings.log.level), ({ flush }) => flush())
 
   opened.adopt(holdDataDirectory(settings.data), (release) => release())
-  const { store, sealer } = opened.adopt(await openInstallation(settings, clock, random, { mayMake: true }), (it) =>
-    it.store.close(),
-  )
+  const installation = await openInstallation(settings, clock, random, { mayMake: true })
+  const { store, sealer } = opened.adopt(installation, (it) => it.store.close())
+  const failed = (what: string) => (error: unknown) => log.log.error({ err: error }, what)
+  const onError = failed('it could not be written that this node runs')
+  opened.defer(await keepHeartbeat({ ...installation, settings, clock, random, onError }))
   const onMistake = (error: unknown) => log.log.error({ err: error }, 'a mistake of the sandbox, not of its client')
   const demo =
     settings.databases.length > 0
@@ -60,7 +63,6 @@ export async function serve(settings: Settings, print: (text: string) => void): 
       ? introduceApis(settings, apis)
       : await introduceDemo(settings, demo, { store, sealer, clock, random, odoo: gateway.odoo })
   await listen(gateway.server, settings)
-  const failed = (what: string) => (error: unknown) => log.log.error({ err: error }, what)
   opened.defer(repeat(SWEEP_EVERY_MS, () => gateway.sweep(), failed('the sweep failed')))
   const unheard = failed('what other nodes changed could not be read')
   opened.defer(repeat(HEAR_EVERY_MS, () => gateway.hearChanges(), unheard))

@@ -4,7 +4,8 @@ import { recordChange } from '../../administration/record-change.ts'
 import type { Settings } from '../../config/settings.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { systemRandom } from '../../kernel/random.ts'
-import { openStore } from '../../store/store.ts'
+import { listRunningNodes, removeHeartbeats } from '../../store/node-heartbeats.ts'
+import { openStore, type Store } from '../../store/store.ts'
 import { createSealer, deriveMasterKey, type Sealer } from '../../tokens/sealer.ts'
 import { BackupError, type BackupHead, type RowCounts } from '../backup/backup-lines.ts'
 import { restoreBackup, verifyBackup } from '../backup/restore-backup.ts'
@@ -56,8 +57,9 @@ export const addBackupCommands: AddCommands = (program, frame) => {
     .argument('<file>', 'a file that `gatehouse backup` wrote, on SQLite or on PostgreSQL')
     .option('--check', 'read the file to its end and change nothing')
     .option('--replace', 'throw away what the store holds now')
+    .option('--force', 'restore although gateways seem to run on the PostgreSQL')
     .option('--json', 'answer JSON')
-    .action((file: string, options: { check?: boolean; replace?: boolean; json?: boolean }) =>
+    .action((file: string, options: { check?: boolean; replace?: boolean; force?: boolean; json?: boolean }) =>
       frame.alone(options, async () => {
         const settings = readSettings(frame.environment)
         const verified = await inSentences(() => verifyBackup(file))
@@ -67,7 +69,9 @@ export const addBackupCommands: AddCommands = (program, frame) => {
         if (options.check) {
           return { json, text: `${file} is whole: ${sum(counts)} rows of ${made} UTC, master key ${idsOf(head)}.` }
         }
-        await inSentences(() => restore(verified, { settings, replace: options.replace ?? false }))
+        await inSentences(() =>
+          restore(verified, { settings, replace: options.replace ?? false, force: options.force ?? false }),
+        )
         return { json, text: `${sum(counts)} rows of ${made} UTC restored.\n${AFTERWARDS}` }
       }),
     )
@@ -78,19 +82,32 @@ const AFTERWARDS =
 
 type Verified = Awaited<ReturnType<typeof verifyBackup>>
 
-async function restore(verified: Verified, { settings, replace }: { settings: Settings; replace: boolean }) {
+type RestoreOptions = { readonly settings: Settings; readonly replace: boolean; readonly force: boolean }
+
+async function restore(verified: Verified, { settings, replace, force }: RestoreOptions) {
   const key = chooseMasterKey(verified.head, settings, replace)
   // A gateway that runs would overwrite what is restored, and not know of it.
   await using opened = new AsyncDisposableStack()
   if (settings.postgres === undefined) opened.adopt(holdDataDirectory(settings.data), (release) => release())
   const store = opened.adopt(await openStore({ at: storePlace(settings) }), (it) => it.close())
+  if (settings.postgres !== undefined && !force) await requireNoNode(store)
   const change = { subject: 'store', action: 'restored', by: BY, name: basename(verified.file) } as const
   const also = async (tx: Parameters<typeof recordChange>[0]) => {
     await recordChange(tx, change, { clock, random })
+    await removeHeartbeats(tx)
     // The last thing: once it is there, the store that it opens is, too.
     if (key.write !== undefined) replaceMasterKeyFile(settings, key.write)
   }
   await withProgress((say) => restoreBackup(verified, { store, master: key.master, replace, also }, say))
+}
+
+/** Gateways on a file are kept out by its lock; those on a PostgreSQL say themselves that they run. */
+async function requireNoNode(store: Store): Promise<void> {
+  const { length } = await listRunningNodes(store.db, clock.nowMs())
+  if (length === 0) return
+  throw new CommandError(
+    `${length === 1 ? '1 gateway runs' : `${length} gateways run`} on this store: stop each, then try again (one that was killed counts for 90 seconds more), or say --force.`,
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recordChange } from '../../administration/record-change.ts'
+import { listRunningNodes } from '../../store/node-heartbeats.ts'
 import { listSealingKeys } from '../../store/sealing-keys.ts'
 import type { Handle } from '../../store/tables.ts'
 import { addSealingKey } from '../../tokens/key-ring.ts'
@@ -112,7 +113,8 @@ async function change(node: Node, text: string): Promise<CommandAnswer> {
   }
 }
 
-async function finish({ store, master, clock, random }: Node): Promise<CommandAnswer> {
+async function finish(node: Node): Promise<CommandAnswer> {
+  const { store, master, clock, random } = node
   const removed = await store.transaction(async (tx) => {
     const { toId } = await requireChange(tx)
     if (toId !== master.keyId) {
@@ -120,6 +122,7 @@ async function finish({ store, master, clock, random }: Node): Promise<CommandAn
         `The master key here is ${master.keyId}, and the one to change to is ${toId}: run this with the new GATEHOUSE_SECRET, or keep the old one with \`gatehouse secret change --abort\`.`,
       )
     }
+    await requireNoNodeOfAnother(tx, node)
     await recordChange(tx, { ...BY_COMMAND, action: 'changed', name: master.keyId }, { clock, random })
     return endMasterKeyChange(tx, master)
   })
@@ -129,7 +132,8 @@ async function finish({ store, master, clock, random }: Node): Promise<CommandAn
   }
 }
 
-async function giveUp({ store, master, clock, random }: Node): Promise<CommandAnswer> {
+async function giveUp(node: Node): Promise<CommandAnswer> {
+  const { store, master, clock, random } = node
   const removed = await store.transaction(async (tx) => {
     const { fromId } = await requireChange(tx)
     if (fromId !== master.keyId) {
@@ -137,6 +141,7 @@ async function giveUp({ store, master, clock, random }: Node): Promise<CommandAn
         `The master key here is ${master.keyId}, and the one before was ${fromId}: run this with that one, or go on with \`gatehouse secret finish\`.`,
       )
     }
+    await requireNoNodeOfAnother(tx, node)
     await recordChange(tx, { ...BY_COMMAND, action: 'change given up', name: master.keyId }, { clock, random })
     return endMasterKeyChange(tx, master)
   })
@@ -144,6 +149,16 @@ async function giveUp({ store, master, clock, random }: Node): Promise<CommandAn
     json: { master: master.keyId, removed },
     text: `The change is given up: only the master key ${master.keyId} opens the store.`,
   }
+}
+
+/** A gateway that goes on with the other key could open nothing that is sealed from then on, nor start again. */
+async function requireNoNodeOfAnother(tx: Handle, { master, clock }: Node): Promise<void> {
+  const others = (await listRunningNodes(tx, clock.nowMs())).filter(({ masterId }) => masterId !== master.keyId)
+  if (others.length === 0) return
+  const who = others.length === 1 ? '1 gateway runs' : `${others.length} gateways run`
+  throw new CommandError(
+    `${who} with another master key: restart each with the one of here, then try again (one that was killed counts for 90 seconds more).`,
+  )
 }
 
 async function requireChange(tx: Handle): Promise<MasterKeyChange> {

@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings.ts'
+import { listRunningNodes } from '../../store/node-heartbeats.ts'
 import { listSealingKeys } from '../../store/sealing-keys.ts'
 import { listSigningKeys } from '../../store/signing-keys.ts'
 import { SIGNING_ALGORITHM } from '../../tokens/make-signing-key.ts'
@@ -23,6 +24,8 @@ export async function examineKeys(
   const [signing] = pairs
   const ageDays = signing === undefined ? undefined : Math.floor((nowMs - signing.createdAtMs) / DAY_MS)
   const isLate = ageDays !== undefined && ageDays > tokens.signingKeyMaxAgeDays + GRACE_DAYS
+  const nodes = await listRunningNodes(store.db, nowMs)
+  const apart = nodes.filter(({ masterId }) => masterId !== master.keyId).length
   const others = new Set(sealing.map(({ masterId }) => masterId).filter((id) => id !== master.keyId))
   const newest = sealing.find(({ id }) => id === sealer.keyId)
   return [
@@ -37,6 +40,12 @@ export async function examineKeys(
     newest === undefined
       ? ok('The master key itself seals; `gatehouse secret rotate` puts a key of its own beside it.')
       : ok(`The key that seals is ${Math.floor((nowMs - newest.createdAtMs) / DAY_MS)} days old.`),
+    apart === 0
+      ? ok(`${nodes.length === 1 ? '1 gateway runs' : `${nodes.length} gateways run`} on this store.`)
+      : warning(`Of ${nodes.length} gateways that run on this store, ${apart} have another master key than this one.`, {
+          why: 'When a change of the master key is finished, or given up, they can open nothing more.',
+          next: 'Give each the same GATEHOUSE_SECRET and restart it.',
+        }),
     ...(others.size === 0
       ? []
       : [
