@@ -7,6 +7,7 @@ import { insertAuditEvent } from '../../store/audit-events.ts'
 import type { Store } from '../../store/store.ts'
 import type { Background } from '../background.ts'
 import { OBSERVATION_KINDS } from './observation-kinds.ts'
+import { membersOf } from './observation-members.ts'
 import { sumRepeats } from './sum-repeats.ts'
 
 /** Where observations are kept for whoever looks later. */
@@ -82,8 +83,4 @@ function columnsOf(members: JsonObject): { kind: string; detail: JsonObject } {
 
 function pick(members: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)))
-}
-
-function membersOf(observation: Observation): JsonObject {
-  return Object.fromEntries(Object.entries(observation).filter(([, value]) => value !== undefined))
 }

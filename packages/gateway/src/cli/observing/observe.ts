@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Observe } from '../../kernel/observation.ts'
 import type { AuditTrail } from './audit-trail.ts'
 import { OBSERVATION_KINDS } from './observation-kinds.ts'
+import { membersOf } from './observation-members.ts'
 
 /** Hands every observation to the log, to the audit trail and to the metrics. */
 export function observer(sinks: {
@@ -11,7 +12,7 @@ export function observer(sinks: {
 }): Observe {
   const { log, audit, metrics } = sinks
   return (observation) => {
-    log[OBSERVATION_KINDS[observation.kind].level](observation, observation.kind)
+    log[OBSERVATION_KINDS[observation.kind].level](membersOf(observation), observation.kind)
     metrics.observe(observation)
     audit.keep(observation)
   }
