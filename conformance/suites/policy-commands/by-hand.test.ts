@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { objectOf } from '../../harness/json-reading.ts'
 import { type Installation, makeInstallation, policyOf } from './installation.ts'
 
 let node: Installation
@@ -54,6 +55,25 @@ describe('a policy without a file', () => {
     expect(await shown('default')).toMatchObject({ source: 'demo' })
   })
 
+  test('is opened for keys, pages and networks without a file', async () => {
+    await node.run('api', 'create', 'reached')
+    const set = ['api', 'set', 'reached', '--ways-in', 'password,api_key', '--origins', 'https://shop.example']
+    expect((await node.run(...set, '--addresses', '10.0.0.0/8', '--per-minute', '60')).code).toBe(0)
+    expect(await shown('reached')).toMatchObject({
+      api: {
+        waysIn: ['password', 'api_key'],
+        origins: ['https://shop.example'],
+        addresses: ['10.0.0.0/8'],
+        rateLimit: { perGrant: { perMinute: 60 } },
+      },
+    })
+    await node.run('api', 'set', 'reached', '--addresses', 'none', '--per-minute', 'none')
+    const { api } = objectOf(await shown('reached'))
+    expect(api).not.toHaveProperty('addresses')
+    expect(api).not.toHaveProperty('rateLimit')
+    expect(api).toHaveProperty('origins', ['https://shop.example'])
+  })
+
   test('says with --json what it changed', async () => {
     const { json } = await node.run('api', 'create', 'told', '--json')
     expect(json).toMatchObject({ changes: [{ kind: 'create', database: 'demo', name: 'told' }] })
@@ -83,7 +103,9 @@ describe('a command that cannot be', () => {
       ['api', 'expose', 'default', 'res.lang', '--verbs', 'fly'],
       /res\.lang\.verbs\.0 must be one of/,
     ],
-    ['a new model has no verbs', ['api', 'expose', 'default', 'res.lang'], /res\.lang\.verbs/],
+    ['a new model has no verbs', ['api', 'expose', 'default', 'res.lang'], /api expose default res\.lang --verbs read/],
+    ['nothing is to be changed', ['api', 'set', 'default'], /--ways-in, --origins/],
+    ['the limit of calls is none', ['api', 'set', 'default', '--per-minute', 'many'], /is no whole number/],
     ['the model is none', ['api', 'expose', 'default', 'res lang', '--verbs', 'read'], /must be the technical name/],
     [
       'the field is none',

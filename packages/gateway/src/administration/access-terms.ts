@@ -54,8 +54,12 @@ function checkScope(scope: string, api: ApiInput): void {
   const isExposed =
     verb === 'call' ? (exposure?.methods.length ?? 0) > 0 : (exposure?.verbs as readonly Verb[])?.includes(verb)
   if (model !== '*' && !isExposed) {
-    const command = `gatehouse api expose ${api.name} ${model}`
-    throw invalid('scopes', `The API "${api.name}" does not allow ${scope}: open it first (\`${command}\`).`)
+    const verbs = [...new Set<Verb>([...(exposure?.verbs ?? []), verb])].join(',')
+    const way =
+      verb === 'call'
+        ? 'list the methods in its policy first (docs/policy.md)'
+        : `open it first (\`gatehouse api expose ${api.name} ${model} --verbs ${verbs}\`)`
+    throw invalid('scopes', `The API "${api.name}" does not allow ${scope}: ${way}.`)
   }
   if (api.scopes !== undefined && !scopesGrant(api.scopes, model, verb)) {
     throw invalid('scopes', `The API "${api.name}" never gives ${scope}: its own scopes are ${api.scopes.join(', ')}.`)

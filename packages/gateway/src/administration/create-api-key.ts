@@ -58,7 +58,8 @@ export async function createApiKey(asked: ApiKeyAsked, by: string, deps: Binding
   checkAccessTerms({ name: asked.name, api, scopes, addresses })
   checkEnd(expiresAtMs, clock.nowMs())
   if (!api.waysIn.includes('api_key')) {
-    const message = `The API "${api.name}" takes no API keys: add "api_key" to its waysIn (docs/policy.md).`
+    const command = `gatehouse api set ${api.name} --ways-in ${[...api.waysIn, 'api_key'].join(',')}`
+    const message = `The API "${api.name}" takes no API keys: open it for them first (\`${command}\`).`
     throw administrationErrors['admin.invalid']({ message, data: { field: 'api' } })
   }
   const key = newApiKey(random)

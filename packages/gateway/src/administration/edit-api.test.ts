@@ -4,7 +4,7 @@ import { createManualClock } from '../kernel/testing/manual-clock.ts'
 import { ApiInput } from '../policy/api.ts'
 import { listStoredApis } from '../store/apis.ts'
 import { openTemporaryStore } from '../store/testing/temporary-store.ts'
-import { createApi, exposeModel, unexposeModel } from './edit-api.ts'
+import { changeApi, createApi, exposeModel, unexposeModel } from './edit-api.ts'
 
 const BY = 'command'
 const shop = { database: 'demo', name: 'shop' }
@@ -79,7 +79,7 @@ describe('an exposure', () => {
   })
 
   test.each([
-    ['without verbs', 'res.country', {}, /exposures\.res\.country\.verbs/],
+    ['without verbs', 'res.country', {}, /api expose shop res\.country --verbs read/],
     ['of what is no model', 'res country', { verbs: ['read' as const] }, /must be the technical name of a model/],
     ['that writes to what Odoo rests on', 'res.users', { verbs: ['update' as const] }, /res\.users\.dangerous must be/],
     [
@@ -120,6 +120,46 @@ describe('an exposure', () => {
     await expect(exposeModel(fixed, 'res.partner', { verbs: ['update'] }, BY, desk.deps)).rejects.toThrow(
       /settings file/,
     )
+    expect(await desk.stored()).toEqual([])
+  })
+})
+
+describe('how an API may be reached', () => {
+  test('is changed member by member: what is not said stays as it is', async () => {
+    await using desk = await openDesk({ demo: [given('shop')] })
+    await changeApi(shop, { waysIn: ['password', 'api_key'], perMinute: 60 }, BY, desk.deps)
+    await changeApi(shop, { origins: ['https://shop.example'], addresses: ['10.0.0.0/8'] }, BY, desk.deps)
+    expect(await desk.stored()).toEqual([
+      {
+        ...shop,
+        waysIn: ['password', 'api_key'],
+        origins: ['https://shop.example'],
+        addresses: ['10.0.0.0/8'],
+        rateLimit: { perGrant: { perMinute: 60 } },
+        exposures: [{ model: 'res.partner', verbs: ['read'], limitMax: 50 }],
+      },
+    ])
+    await changeApi(shop, { perMinute: 'none', origins: [], addresses: [], waysIn: ['password'] }, BY, desk.deps)
+    expect(await desk.stored()).toEqual([
+      { ...shop, exposures: [{ model: 'res.partner', verbs: ['read'], limitMax: 50 }] },
+    ])
+  })
+
+  test('keeps the limits that were not named', async () => {
+    const rateLimit = { perGrant: { perMinute: 60, burst: 5 }, perApi: { perMinute: 600 } }
+    await using desk = await openDesk({ demo: [ApiInput.parse({ ...shop, rateLimit })] })
+    await changeApi(shop, { perMinute: 30 }, BY, desk.deps)
+    expect(await desk.stored()).toMatchObject([
+      { rateLimit: { perGrant: { perMinute: 30, burst: 5 }, perApi: { perMinute: 600 } } },
+    ])
+    await changeApi(shop, { perMinute: 'none' }, BY, desk.deps)
+    expect(await desk.stored()).toMatchObject([{ rateLimit: { perApi: { perMinute: 600 } } }])
+  })
+
+  test('is refused where a value is wrong, or there is no such API', async () => {
+    await using desk = await openDesk({ demo: [given('shop')] })
+    await expect(changeApi(shop, { origins: ['shop.example'] }, BY, desk.deps)).rejects.toThrow(/must be an origin/)
+    await expect(changeApi({ ...shop, name: 'gone' }, {}, BY, desk.deps)).rejects.toThrow(/has no API "gone"/)
     expect(await desk.stored()).toEqual([])
   })
 })

@@ -35,6 +35,37 @@ export async function createApi(
   )
 }
 
+/** What is said of an API as a whole; what is not said stays as it is. */
+export type ApiTerms = Pick<ApiDocument, 'waysIn' | 'origins' | 'addresses'> & {
+  /** The most calls of one sign-in in a minute; `none` takes that limit away. */
+  readonly perMinute?: number | 'none'
+}
+
+/**
+ * Changes how an API may be reached. An API of the demo becomes one of the store.
+ *
+ * @throws admin.not_found, admin.conflict for an API of the settings file, admin.invalid
+ */
+export async function changeApi(
+  ref: ApiRef,
+  { perMinute, ...terms }: ApiTerms,
+  by: string,
+  deps: PolicyDeps,
+): Promise<ApiPlan | undefined> {
+  return editApi(
+    ref,
+    (before = missing(ref)) => {
+      if (perMinute === undefined) return { ...before, ...terms }
+      const { rateLimit, ...rest } = before
+      const { perGrant, ...others } = rateLimit ?? {}
+      const limits = perMinute === 'none' ? others : { ...others, perGrant: { ...perGrant, perMinute } }
+      return { ...rest, ...terms, ...(Object.keys(limits).length === 0 ? {} : { rateLimit: limits }) }
+    },
+    by,
+    deps,
+  )
+}
+
 /**
  * Exposes a model, or changes how it is exposed. An API of the demo becomes one of the store.
  *
@@ -52,7 +83,12 @@ export async function exposeModel(
     (before) => {
       const { exposures = [], ...api } = before ?? missing(ref)
       const index = exposures.findIndex((exposure) => exposure.model === model)
-      // Without verbs it would be no exposure; the check of the whole says so.
+      if (index === -1 && change.verbs === undefined) {
+        const command = `gatehouse api expose ${ref.name} ${model} --verbs read`
+        const message = `The API "${ref.name}" does not expose "${model}" yet: say what may be done with it, such as \`${command}\`.`
+        const errors = [{ path: `exposures.${model}.verbs`, message }]
+        throw administrationErrors['admin.invalid']({ message, data: { extra: { errors } } })
+      }
       const exposure = { verbs: [], ...exposures[index], ...change, model }
       return { ...api, exposures: index === -1 ? [...exposures, exposure] : exposures.with(index, exposure) }
     },

@@ -6,6 +6,8 @@ import { type AddCommands, BY } from '../command-line/frame.ts'
 import { table, timeText } from '../command-line/table.ts'
 import { givenApis } from '../configured.ts'
 import { addApiEditCommands } from './api-edits.ts'
+import { addApiSecretCommand } from './api-secret.ts'
+import { addApiSetCommand } from './api-set.ts'
 import { findApi } from './find-api.ts'
 
 type Options = { readonly database?: string; readonly json?: boolean }
@@ -50,6 +52,8 @@ export const addApiCommands: AddCommands = (program, frame) => {
       }),
     )
   addApiEditCommands(api, frame)
+  addApiSecretCommand(api, frame)
+  addApiSetCommand(api, frame)
   api
     .command('remove')
     .description('take a stored API away: its sign-ins are refused from then on')
