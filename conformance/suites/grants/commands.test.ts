@@ -89,6 +89,12 @@ describe.skipIf(target.kind !== 'sandbox')('gatehouse grant', () => {
 
   test.each<[name: string, args: string[], sentence: RegExp]>([
     ['an unknown grant', ['revoke', 'gr_unknown'], /gatehouse grant list/],
+    [
+      'a user who has none',
+      ['revoke', '--login', 'nobody'],
+      /No grant of \\?"nobody\\?" lives: see `gatehouse grant list`/,
+    ],
+    ['a client that has none', ['revoke', '--client', 'none'], /No grant of the client \\?"none\\?" lives/],
     ['nothing', ['revoke'], /--login or --client/],
     ['a grant and a user', ['revoke', 'gr_x', '--login', 'demo'], /--login or --client/],
     ['a page of nothing', ['list', '--limit', '0'], /1 to 500/],

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../store/audit-events.ts'
 import { type AddCommands, CommandError } from '../command-line/frame.ts'
 import { parseMoment } from '../command-line/moment.ts'
 import { table } from '../command-line/table.ts'
+import { AUDIT_KINDS } from '../observing/audit-kinds.ts'
 
 type Options = {
   readonly since?: string
@@ -24,18 +25,26 @@ export const addAuditCommands: AddCommands = (program, frame) => {
     .command('list')
     .description('events of the audit trail, the newest first')
     .option('--since <moment>', 'only from then on: 2026-11-21, 2026-11-21T09:30Z, or 15m, 24h, 7d ago')
-    .option('--kind <kind>', 'only of this kind, such as sign_in_refused')
+    .option('--kind <kind>', 'only of this kind, one of those below')
     .option('--user <user>', 'only of this Odoo user: the id or the login')
     .option('--database <name>', 'only of this database')
     .option('--limit <number>', `events of a page, 1 to ${LIMIT_MAX}`, '100')
     .option('--cursor <cursor>', 'the page that the list before has named')
     .option('--json', 'answer JSON')
-    .addHelpText('after', '\nExample:\n  gatehouse audit list --since 24h --kind sign_in_refused')
+    .addHelpText(
+      'after',
+      `\nKinds: ${AUDIT_KINDS.join(', ')}\n\nExample:\n  gatehouse audit list --since 24h --kind sign_in_refused`,
+    )
     .action((options: Options) =>
       frame.onNode(options, async (node) => {
         const { kind, database, user, since, cursor } = options
         const sinceMs = since === undefined ? undefined : parseMoment(since, node.clock.nowMs())
-        const filter = { kind, database, user: readUser(user), sinceMs }
+        const filter = {
+          kind: kind === undefined ? undefined : readKind(kind),
+          database,
+          user: readUser(user),
+          sinceMs,
+        }
         const { events, next } = await findAuditEvents(filter, { cursor, limit: readLimit(options.limit) }, node)
         const more = next === undefined ? [] : [`More: add --cursor ${next}`]
         const titles = ['AT', 'KIND', 'USER', 'FROM', 'DETAIL']
@@ -46,10 +55,10 @@ export const addAuditCommands: AddCommands = (program, frame) => {
 }
 
 function rowOf({ atMs, kind, database, uid, login, address, detail }: AuditEvent): readonly string[] {
-  const name = login ?? (uid === undefined ? undefined : `#${uid}`)
-  const user = [name, database].filter((part) => part !== undefined).join('@')
+  const name = login ?? (uid === undefined ? '-' : `#${uid}`)
+  const user = database === undefined ? name : `${name}@${database}`
   const facts = Object.entries(detail).map(([fact, value]) => `${fact}=${printed(fact, value)}`)
-  return [new Date(atMs).toISOString().slice(0, 19), kind, user || '-', address ?? '-', facts.join(' ')]
+  return [new Date(atMs).toISOString().slice(0, 19), kind, user, address ?? '-', facts.join(' ')]
 }
 
 function printed(fact: string, value: unknown): string {
@@ -62,6 +71,12 @@ function readLimit(text: string): number {
   const limit = /^\d{1,5}$/.test(text) ? Number(text) : 0
   if (limit < 1 || limit > LIMIT_MAX) throw new CommandError(`--limit must be a number from 1 to ${LIMIT_MAX}.`)
   return limit
+}
+
+/** What there is not would find nothing, and look as if nothing had happened. */
+function readKind(text: string): string {
+  if (AUDIT_KINDS.includes(text)) return text
+  throw new CommandError(`There is no kind of event "${text}": there are ${AUDIT_KINDS.join(', ')}.`)
 }
 
 function readUser(text: string | undefined): number | string | undefined {

@@ -58,7 +58,9 @@ export const addGrantCommands: AddCommands = (program, frame) => {
     )
   grant
     .command('revoke')
-    .description('end one grant, or all of a user, or all of a client')
+    .description(
+      'end one grant, or all of a user, or all of a client; with both options, those of the user with that client',
+    )
     .argument('[grant]', 'the id of the grant')
     .option('--login <login>', 'all of this Odoo user, keys too')
     .option('--database <name>', 'the database of the user, where there are several')
@@ -81,14 +83,24 @@ export const addGrantCommands: AddCommands = (program, frame) => {
         }
         const owner = ownerOf()
         const ended = await endGrantsOf(owner, 'revoked_by_administrator', BY, deps)
-        return { json: { ended }, text: `${ended} grants have ended: their tokens are refused within 5 seconds.` }
+        if (ended === 0) throw new CommandError(`No grant of ${whose(options)} lives: see \`gatehouse grant list\`.`)
+        const text =
+          ended === 1
+            ? '1 grant has ended: its tokens are refused within 5 seconds.'
+            : `${ended} grants have ended: their tokens are refused within 5 seconds.`
+        return { json: { ended }, text }
 
         function ownerOf(): GrantOwner {
           if (login !== undefined) return { database: chooseDatabase(node, options.database), login, clientId }
-          return { clientId: clientId ?? '' }
+          return { clientId: clientId ?? '', database: options.database }
         }
       }),
     )
+}
+
+function whose({ login, client }: RevokeOptions): string {
+  const user = login === undefined ? [] : [`"${login}"`]
+  return [...user, ...(client === undefined ? [] : [`the client "${client}"`])].join(' with ')
 }
 
 function wholeNumber(text: string | undefined, option: string): number | undefined {
