@@ -1,3 +1,4 @@
+import { throttleErrors } from '../identity/throttle/errors.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { newId } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
@@ -16,6 +17,8 @@ import {
   proveOdooUser,
 } from '../upstream/prove-odoo-user.ts'
 
+import { type Prover, proveWithinLimits } from './prove-within-limits.ts'
+
 /** What binding keys and clients to Odoo users takes. */
 export type BindingDeps = {
   readonly store: Store
@@ -23,10 +26,12 @@ export type BindingDeps = {
   readonly clock: Clock
   readonly random: Random
   readonly odoo: ProveDeps
+  /** Who asks over the network; absent on the command line, whose user holds the whole node. */
+  readonly prover?: Prover
 }
 
 /** What binding may be refused with. */
-export const bindingErrors = Object.values(proofErrors)
+export const bindingErrors = [...Object.values(proofErrors), throttleErrors['throttle.limited']]
 
 /** What acts for a key or a client, for people: the user, and by which kind of credential. */
 export type BoundUser = Pick<ProvenOdooUser, 'uid' | 'login' | 'administrator' | 'kind'>
@@ -36,14 +41,14 @@ export type BoundUser = Pick<ProvenOdooUser, 'uid' | 'login' | 'administrator' |
  * session that was opened for it is logged out.
  *
  * @param keep writes whatever the credential is for, in the same transaction
- * @throws proof.*, odoo.* (`prove-odoo-user.ts`); then nothing was stored
+ * @throws proof.*, odoo.* (`prove-odoo-user.ts`), throttle.limited; then nothing was stored
  */
 export async function bindOdooUser<Kept>(
   asked: OdooUserAsked,
   keep: (tx: Handle, credentialId: string, user: BoundUser) => Promise<Kept>,
-  { store, sealer, clock, random, odoo }: BindingDeps,
+  { store, sealer, clock, random, odoo, prover }: BindingDeps,
 ): Promise<Kept> {
-  const proven = await proveOdooUser(asked, odoo)
+  const proven = await (prover === undefined ? proveOdooUser(asked, odoo) : proveWithinLimits(asked, prover, odoo))
   const id = newId('oc', random)
   const nowMs = clock.nowMs()
   try {

@@ -141,7 +141,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const members = createSettingsMembers({ upstream, clock })
   const administration = {
     admit: (token: string) => admitAdministrator(token, { owners: node, tokens, members, databases: databases.names }),
-    ...{ node, databases: databases.names, databaseStates: () => databaseStates(databases) },
+    ...{ node, throttle, databases: databases.names, databaseStates: () => databaseStates(databases) },
   }
   const checkOdoo = () =>
     databases.check().catch((error: unknown) => {

@@ -63,35 +63,41 @@ export type ProveDeps = {
   readonly sessions: Pick<OdooSessions, 'open' | 'get' | 'end'>
 }
 
-/** Who asks is an administrator of ours, not a client. */
+/** Who asks on the command line is on this machine. */
 const OWN_ADDRESS = '127.0.0.1'
 
 /**
  * Asks Odoo whether a password or key is good for a user, before it is stored.
  *
+ * @param address whose password it is, as Odoo is told
  * @throws proof.*, odoo.* when Odoo does not answer
  */
-export async function proveOdooUser(asked: OdooUserAsked, deps: ProveDeps): Promise<ProvenOdooUser> {
+export async function proveOdooUser(
+  asked: OdooUserAsked,
+  deps: ProveDeps,
+  address = OWN_ADDRESS,
+): Promise<ProvenOdooUser> {
   const { proof } = asked
   switch (proof.kind) {
     case 'password': {
-      const { uid, login, administrator, odooSessionId } = await signIn(asked, proof.password, deps)
+      const { uid, login, administrator, odooSessionId } = await signIn(asked, proof.password, address, deps)
       const user = { database: asked.database, uid, login, administrator }
       return { ...user, kind: 'password', secret: proof.password, odooSessionId }
     }
     case 'odoo_api_key':
       return proveKey(asked, proof.key, deps)
     case 'mint':
-      return mint(asked, proof, deps)
+      return mint(asked, proof, address, deps)
   }
 }
 
 async function signIn(
   { database, login }: OdooUserAsked,
   password: string,
+  address: string,
   { sessions }: ProveDeps,
 ): Promise<OpenedSession> {
-  const opened = await sessions.open(database, { login, password }, { address: OWN_ADDRESS })
+  const opened = await sessions.open(database, { login, password }, { address })
   switch (opened.kind) {
     case 'opened':
       return opened
@@ -139,9 +145,10 @@ async function proveKey(
 async function mint(
   asked: OdooUserAsked,
   { password, name, durationDays }: Extract<OdooProof, { kind: 'mint' }>,
+  address: string,
   deps: ProveDeps,
 ): Promise<ProvenOdooUser> {
-  const { uid, login, administrator, odooSessionId } = await signIn(asked, password, deps)
+  const { uid, login, administrator, odooSessionId } = await signIn(asked, password, address, deps)
   try {
     const session = await deps.sessions.get(odooSessionId)
     if (session === undefined) throw new TypeError('A session that was just opened is there.')

@@ -3,9 +3,11 @@ import { onTestFinished } from 'vitest'
 import { admitAdministrator } from '../../administration/admit-administrator.ts'
 import { addOwner, makeBootstrapToken, openOwnerSession } from '../../administration/owners.ts'
 import { createSettingsMembers } from '../../administration/settings-members.ts'
+import { Settings } from '../../config/settings.ts'
 import { createRequestIds } from '../../http/request-id.ts'
 import { createServer } from '../../http/server.ts'
 import { DEFAULT_LIMITS } from '../../http/server-options.ts'
+import { createThrottle } from '../../identity/throttle/throttle.ts'
 import { ADMINISTRATION_SCOPE, CONSOLE_CLIENT_ID } from '../../kernel/administration-scope.ts'
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts'
 import type { UserPrincipal } from '../../kernel/principal.ts'
@@ -66,6 +68,7 @@ export async function openAdminApi(version: (typeof SANDBOX_VERSIONS)[number] = 
   }
   const deps: AdminDeps = {
     ...{ admit: (token) => admitAdministrator(token, admits), node, databases: admits.databases },
+    throttle: createThrottle({ store, limits: Settings.parse({}).throttle, clock, observe: () => undefined }),
     databaseStates: () => databaseStates(databases),
   }
   const shop = compileApi(ApiInput.parse({ name: 'shop', database: 'demo', origins: [SHOP_ORIGIN] }))

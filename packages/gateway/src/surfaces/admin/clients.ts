@@ -64,7 +64,7 @@ const RotateBody = z.strictObject({
 
 /** Clients for OAuth. */
 export function clientRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  const { node } = deps
+  const { node, throttle } = deps
   const errors = [administrationErrors['admin.not_found']]
   return [
     adminRoute(deps, {
@@ -87,7 +87,8 @@ export function clientRoutes(deps: AdminDeps): readonly AdminRoute[] {
       answer: ClientSecret,
       statuses: [201],
       errors: [...errors, administrationErrors['admin.invalid'], ...bindingErrors],
-      handle: async ({ body: { database, api, user, ...asked } }, administrator) => {
+      handle: async (call, administrator) => {
+        const { database, api, user, ...asked } = call.body
         requireDatabase(administrator, database)
         const { api: input } = await requireEffectiveApi({ database, name: api }, node)
         const wanted = { ...asked, api: input }
@@ -95,7 +96,7 @@ export function clientRoutes(deps: AdminDeps): readonly AdminRoute[] {
         const { client, secret } =
           user === undefined
             ? await createClient(wanted, by, node)
-            : await createBoundClient({ ...wanted, ...user }, by, node)
+            : await createBoundClient({ ...wanted, ...user }, by, { ...node, prover: { by: call, throttle } })
         return { body: { ...presentClient(client), clientSecret: secret } }
       },
     }),

@@ -2,6 +2,7 @@ import type { Administrator } from '../../administration/administrator.ts'
 import type { PolicyDeps } from '../../administration/apply-policy.ts'
 import type { BindingDeps } from '../../administration/bound-credential.ts'
 import type { EndGrantsDeps } from '../../administration/end-grants.ts'
+import type { Prover } from '../../administration/prove-within-limits.ts'
 
 /** What the admin API works with. */
 export type AdminDeps = {
@@ -9,6 +10,8 @@ export type AdminDeps = {
   admit(token: string): Promise<Administrator>
   /** What the core of administration takes. */
   readonly node: PolicyDeps & BindingDeps & EndGrantsDeps
+  /** Whoever shows a password of Odoo here can guess at one. */
+  readonly throttle: Prover['throttle']
   /** The names of the databases that there are. */
   readonly databases: readonly string[]
   /** How each of them is now. */

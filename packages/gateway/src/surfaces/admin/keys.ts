@@ -51,7 +51,7 @@ const KeysQuery = z.strictObject({
 
 /** API keys. */
 export function keyRoutes(deps: AdminDeps): readonly AdminRoute[] {
-  const { node } = deps
+  const { node, throttle } = deps
   return [
     adminRoute(deps, {
       method: 'GET',
@@ -78,11 +78,14 @@ export function keyRoutes(deps: AdminDeps): readonly AdminRoute[] {
       answer: NewKey,
       statuses: [201],
       errors: [administrationErrors['admin.not_found'], administrationErrors['admin.invalid'], ...bindingErrors],
-      handle: async ({ body: { database, api, expiresAt, ...asked } }, administrator) => {
+      handle: async (call, administrator) => {
+        const { database, api, expiresAt, ...asked } = call.body
         requireDatabase(administrator, database)
         const { api: input } = await requireEffectiveApi({ database, name: api }, node)
         const expiresAtMs = expiresAt === undefined ? undefined : Date.parse(expiresAt)
-        const made = await createApiKey({ ...asked, api: input, expiresAtMs }, nameOf(administrator), node)
+        const prover = { by: call, throttle }
+        const wanted = { ...asked, api: input, expiresAtMs }
+        const made = await createApiKey(wanted, nameOf(administrator), { ...node, prover })
         const { key, apiKey, actsBy } = made
         return { body: { ...presentKey(apiKey, node.clock.nowMs()), key, actsBy } }
       },
