@@ -53,6 +53,26 @@ describe.skipIf(!canStartGateways)('where there is no installation, or not all o
     expect(await runGatehouse(['key', 'list'], { dataDir })).toMatchObject({ code: 0 })
   })
 
+  test('a store with a damaged part is a fault for the doctor, and a sentence for a backup', async () => {
+    const file = join(dataDir, 'gatehouse.db')
+    const exposures = Array.from({ length: 200 }, (_, number) => ({ model: `x.damaged${number}`, verbs: ['read'] }))
+    const input = JSON.stringify({ apis: [{ name: 'large', database: 'demo', exposures }] })
+    const applied = await runGatehouse(['apply', '-'], { dataDir, input })
+    expect(applied, applied.stderr).toMatchObject({ code: 0 })
+    const content = readFileSync(file)
+    // The first page says what the file is: without it nothing opens.
+    for (let at = 4096; at < content.length; at += 4096) {
+      if (content.subarray(at, at + 4096).includes('x.damaged')) content.fill(0x5a, at, at + 4096)
+    }
+    writeFileSync(file, content)
+    const doctor = await runGatehouse(['doctor'], { dataDir })
+    expect(doctor).toMatchObject({ code: 1, stderr: '', stdout: expect.stringMatching(/FAULT {4}.*is damaged/) })
+    const backup = await runGatehouse(['backup', join(dataDir, 'a.backup')], { dataDir })
+    expect(backup.code).not.toBe(0)
+    expect(backup.stderr).toMatch(/^gatehouse: The store .* is damaged .*restore a backup.*\n$/)
+    expect(existsSync(join(dataDir, 'a.backup'))).toBe(false)
+  })
+
   // skip: only Linux has a directory in which nobody can make anything.
   test.runIf(existsSync('/proc/self'))('a place where nothing can be made ends the start', async () => {
     const { code, output } = await startToEnd({ dataDir: '/proc/gatehouse' })

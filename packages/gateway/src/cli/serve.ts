@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemRandom } from '../kernel/random.ts'
 import { liveApiDirectory } from '../policy/live-api-directory.ts'
+import { keepRunningUrl } from './command-line/running-url.ts'
 import { defaultApis, givenApis } from './configured.ts'
 import { holdDataDirectory } from './data-directory.ts'
 import { introduceDemo, startDemo } from './demo/start-demo.ts'
@@ -11,6 +12,7 @@ import { createGateway } from './gateway.ts'
 import { keepHeartbeat } from './heartbeat.ts'
 import { introduceApis } from './introduce-apis.ts'
 import { openLog } from './log.ts'
+import { missingDatabases } from './missing-databases.ts'
 import { openInstallation } from './open-installation.ts'
 import { repeat } from './repeat.ts'
 import { StartError } from './start-error.ts'
@@ -58,11 +60,14 @@ export async function serve(settings: Settings, print: (text: string) => void): 
   await gateway.checkOdoo().catch((cause: unknown) => {
     throw new StartError(odooAway(databases, cause), { cause })
   })
+  const missing = demo === undefined ? await missingDatabases(gateway.odoo.databases) : []
+  for (const database of missing) log.log.warn({ database }, 'Odoo has no such database')
   const introduction =
     demo === undefined
-      ? introduceApis(settings, apis)
+      ? introduceApis(settings, apis, missing)
       : await introduceDemo(settings, demo, { store, sealer, clock, random, odoo: gateway.odoo })
   await listen(gateway.server, settings)
+  await keepRunningUrl(store.db, settings.url)
   opened.defer(repeat(SWEEP_EVERY_MS, () => gateway.sweep(), failed('the sweep failed')))
   const unheard = failed('what other nodes changed could not be read')
   opened.defer(repeat(HEAR_EVERY_MS, () => gateway.hearChanges(), unheard))

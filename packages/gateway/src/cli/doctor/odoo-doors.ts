@@ -51,6 +51,12 @@ export async function lookAtDoors(
   }
 }
 
+/** Whether Odoo has the database; undefined where it does not tell strangers. Throws OdooUnreachable. */
+export async function hasDatabase(transport: OdooTransport, database: string): Promise<boolean | undefined> {
+  const listed = await listDatabases(transport)
+  return listed?.includes(database) ?? (await askJsonRpc(transport, database))[1]
+}
+
 const XML_VERSION = '<?xml version="1.0"?><methodCall><methodName>version</methodName><params/></methodCall>'
 
 async function listDatabases(transport: OdooTransport): Promise<readonly string[] | undefined> {
