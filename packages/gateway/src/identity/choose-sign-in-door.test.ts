@@ -17,10 +17,14 @@ const apis = apiDirectory(
 
 const databases = { names: ['open', 'bare', 'fenced'], byHost: new Map<string, string>(), fallback: undefined }
 
-/** Chooses the door of a sign-in; `counted`: what the throttle was told, and what it was told of it. */
+/** Chooses the door of a sign-in; `counted`: what was counted for an account, `wrong`: how much for the address alone. */
 function choose(request: RequestSketch) {
   const counted: [Account, string][] = []
+  const wrong: string[] = []
   const throttle = {
+    countWrong: async ({ address }: { readonly address: string }) => {
+      wrong.push(address)
+    },
     signIn: async <T>(account: Account, _by: unknown, check: () => Promise<T>, judge: (answer: T) => string) => {
       const answer = await check()
       counted.push([account, judge(answer)])
@@ -28,7 +32,7 @@ function choose(request: RequestSketch) {
     },
   }
   const deps = { databases, apis, observe: () => undefined, throttle }
-  return { door: chooseSignInDoor(factsOf(request), { login: 'demo' }, deps), counted }
+  return { door: chooseSignInDoor(factsOf(request), { login: 'demo' }, deps), counted, wrong }
 }
 
 describe('a sign-in that leads nowhere is answered and counted like a wrong password', () => {
@@ -49,8 +53,12 @@ test.each([
   { database: 'fenced', address: '192.0.2.1', times: 1 },
   { database: 'fenced', address: '203.0.113.9', times: 0 },
   { database: 'open', address: '192.0.2.1', times: 0 },
-])('a sign-in to $database from $address is counted $times times', async ({ database, address, times }) => {
-  const { door, counted } = choose({ body: { db: database }, address })
-  await expect(door).resolves.toMatchObject({ database })
-  expect(counted).toHaveLength(times)
-})
+])(
+  'a sign-in to $database from $address is counted $times times for the address',
+  async ({ database, address, times }) => {
+    const { door, counted, wrong } = choose({ body: { db: database }, address })
+    await expect(door).resolves.toMatchObject({ database })
+    expect(wrong).toHaveLength(times)
+    expect(counted).toEqual([])
+  },
+)

@@ -6,11 +6,12 @@ import { countUnasked } from './throttle/count-unasked.ts'
 import type { Throttle } from './throttle/throttle.ts'
 
 /** What choosing the door of a sign-in needs from outside. */
-export type ChooseSignInDoorDeps = ChooseDoorDeps & { readonly throttle: Pick<Throttle, 'signIn'> }
+export type ChooseSignInDoorDeps = ChooseDoorDeps & { readonly throttle: Pick<Throttle, 'signIn' | 'countWrong'> }
 
 /**
- * The door of a sign-in. One for a database that is not configured, or from an address that the API does not take, is a
- * failure like a wrong password, and counted like one: else the limits would tell which databases there are.
+ * The door of a sign-in. One for a database that is not configured is a failure like a wrong password, and counted like
+ * one: else the limits would tell which databases there are. One from an address that the API does not take is counted
+ * for the address, not for the account, whose owner may come by another API.
  *
  * @throws whatever `chooseDoor` refuses, throttle.limited
  */
@@ -24,7 +25,7 @@ export async function chooseSignInDoor(
   const { certainAddress } = request
   // That it is refused is told where every call through the API is admitted.
   if (addresses !== undefined && (certainAddress === undefined || !addresses.has(certainAddress))) {
-    await countUnasked({ database: door.database, login }, request, deps.throttle)
+    await deps.throttle.countWrong(request)
   }
   return door
 

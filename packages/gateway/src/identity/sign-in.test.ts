@@ -51,7 +51,7 @@ function odooAnswering(
 
 /** A throttle that lets everything through, no devices, and challenges that are all the same. */
 const around: Pick<SignInDeps, 'throttle' | 'challenges' | 'devices'> = {
-  throttle: { signIn: (_account, _by, check) => check(), succeeded: async () => {} },
+  throttle: { signIn: (_account, _by, check) => check(), succeeded: async () => {}, countWrong: async () => {} },
   challenges: { add: async () => 'mfa_token' },
   devices: { shown: async () => undefined, forget: async () => {} },
 }
@@ -88,20 +88,16 @@ describe('what Odoo refuses', () => {
     expect(JSON.stringify(observed)).not.toMatch(/correct horse|"login"/)
   })
 
-  test('an API without passwords never shows one to Odoo, and counts it like a wrong one', async () => {
+  test('an API without passwords never shows one to Odoo, and counts it for the address', async () => {
     const { odoo, opened } = odooAnswering(OPENED)
     const counted: string[] = []
-    const throttle: SignInDeps['throttle'] = {
-      signIn: async (_account, _by, check, judge) => {
-        const checked = await check()
-        counted.push(judge(checked))
-        return checked
-      },
-      succeeded: async () => {},
+    const countWrong = async ({ address }: { readonly address: string }) => {
+      counted.push(address)
     }
+    const throttle: SignInDeps['throttle'] = { ...around.throttle, countWrong }
     expect(await codeOf(signIn({ odoo, tokens: noTokens, throttle }, []).answer)).toBe('api.way_in_closed')
     expect(opened).toEqual([])
-    expect(counted).toEqual(['unasked'])
+    expect(counted).toEqual(['192.0.2.1'])
   })
 })
 
@@ -164,6 +160,7 @@ test('a wrong password is a failure for the throttle, and nothing else is', asyn
         return checked
       },
       succeeded: async () => {},
+      countWrong: async () => {},
     }
     await codeOf(signIn({ odoo, tokens: noTokens, throttle }).answer)
   }

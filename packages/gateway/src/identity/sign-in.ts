@@ -8,7 +8,6 @@ import type { Challenges } from './mfa/challenges.ts'
 import type { Devices } from './mfa/devices.ts'
 import { odooClientOf } from './odoo-client.ts'
 import type { RequestFacts } from './request-facts.ts'
-import { countUnasked } from './throttle/count-unasked.ts'
 import type { Throttle, Verdict } from './throttle/throttle.ts'
 
 /** What a person typed, and the token of a device that Odoo trusts, where one was shown. */
@@ -27,7 +26,7 @@ export type SignInBy = SignInSurface & {
 /** What signing in needs from outside. */
 export type SignInDeps = GrantSessionDeps & {
   readonly odoo: Pick<OdooSessions, 'begin' | 'cancel'>
-  readonly throttle: Pick<Throttle, 'signIn'>
+  readonly throttle: Pick<Throttle, 'signIn' | 'countWrong'>
   readonly challenges: Pick<Challenges, 'add'>
   readonly devices: Pick<Devices, 'shown' | 'forget'>
 }
@@ -61,7 +60,7 @@ export async function signInWithPassword(
   const { address, requestId } = request
   const account = { database, login: credentials.login }
   if (!api.waysIn.includes('password')) {
-    await countUnasked(account, request, deps.throttle)
+    await deps.throttle.countWrong(request)
     throw identityErrors['api.way_in_closed']()
   }
 
