@@ -6,6 +6,7 @@ import { parseDuration } from '../command-line/duration.ts'
 import { type AddCommands, BY } from '../command-line/frame.ts'
 import { withOdoo } from '../command-line/odoo-of-node.ts'
 import { addProofOptions, type ProofOptions, readProof } from '../command-line/odoo-proof.ts'
+import { runningUrl } from '../command-line/running-url.ts'
 import { table, timeText } from '../command-line/table.ts'
 import { chooseDatabase, findApi } from './find-api.ts'
 
@@ -51,7 +52,7 @@ export const addKeyCommands: AddCommands = (program, frame) => {
         const proof = await readProof(options, login, `Gatehouse: ${name}`)
         const asked = { name, api, login, proof, scopes, addresses, expiresAtMs }
         const made = await withOdoo(node, (odoo) => createApiKey(asked, BY, { ...node, odoo }))
-        const { url } = node.settings
+        const url = await runningUrl(node)
         const end = made.apiKey.expiresAtMs === undefined ? 'it is revoked' : `${timeText(made.apiKey.expiresAtMs)} UTC`
         const text = [
           made.key,
@@ -85,7 +86,7 @@ export const addKeyCommands: AddCommands = (program, frame) => {
         const titles = ['PREFIX', 'NAME', 'LOGIN', 'API', 'STATE', 'EXPIRES', 'LAST USED', 'ID']
         return {
           json: { keys },
-          text: table(titles, rows, 'There is no API key: make one with `gatehouse key create`.'),
+          text: table(titles, rows, noneText(Object.values(filter).some((value) => value !== undefined))),
         }
       }),
     )
@@ -119,6 +120,11 @@ export const addKeyCommands: AddCommands = (program, frame) => {
         return { json: { key: found.id, actsBy }, text }
       }),
     )
+}
+
+function noneText(isFiltered: boolean): string {
+  if (isFiltered) return 'There is no such API key: `gatehouse key list` shows them all.'
+  return 'There is no API key: make one with `gatehouse key create`.'
 }
 
 /** A key as lists show it: never the key, nor its hash. */

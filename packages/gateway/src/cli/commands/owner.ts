@@ -1,5 +1,6 @@
 import { addOwner, listedOwners, makeBootstrapToken, removeOwner } from '../../administration/owners.ts'
 import { type AddCommands, BY } from '../command-line/frame.ts'
+import { runningUrl } from '../command-line/running-url.ts'
 import { table, timeText } from '../command-line/table.ts'
 
 type Options = { readonly json?: boolean }
@@ -54,7 +55,7 @@ export const addOwnerCommands: AddCommands = (program, frame) => {
     .action((name: string, options: Options) =>
       frame.onNode(options, async (node) => {
         const { token, expiresAtMs } = await makeBootstrapToken(name, BY, node)
-        const { url } = node.settings
+        const url = await runningUrl(node)
         const text = [
           token,
           '',
