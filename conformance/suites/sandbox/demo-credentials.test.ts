@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readPartner } from '../../harness/api-keys.ts'
 import { demoCredentials, demoCredentialsFile } from '../../harness/demo-credentials.ts'
+import { runGatehouse } from '../../harness/gatehouse-command.ts'
 import { type Gateway, startGateway } from '../../harness/gateway-process.ts'
 import { call } from '../../harness/http-call.ts'
 import { type JsonMembers, listAt, objectAt, objectOf, textAt } from '../../harness/json-reading.ts'
@@ -96,6 +98,21 @@ describe.skipIf(target.kind !== 'sandbox')('demo-credentials.json', () => {
     const { sandbox_url: _before, ...before } = credentials
     const { sandbox_url: _after, ...after } = demoCredentials(gateway)
     expect(after).toEqual(before)
+  })
+
+  test('its API key is made anew at the start when somebody has revoked it', async () => {
+    await runGatehouse(['grant', 'revoke', '--login', 'demo'], gateway)
+    await gateway.stop()
+    gateway = await startGateway({ dataDir: gateway.dataDir, port: gateway.port })
+    const key = textAt(demoCredentials(gateway), 'api_key')
+    expect(key).not.toBe(credentials.api_key)
+    expect((await readPartner(gateway.url, { 'X-API-Key': key })).status).toBe(200)
+  })
+
+  test('a command names the address of the running gateway, whatever its own PORT', async () => {
+    await runGatehouse(['owner', 'add', 'ada'], gateway)
+    const { stdout } = await runGatehouse(['owner', 'token', 'ada'], { dataDir: gateway.dataDir, env: { PORT: '1' } })
+    expect(stdout).toContain(`${gateway.url}/admin/api/session`)
   })
 })
 

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { BindingDeps } from '../../administration/bound-credential.ts'
 import { createBoundClient, createClient } from '../../administration/clients.ts'
 import { createApiKey } from '../../administration/create-api-key.ts'
+import { hashSecret } from '../../kernel/hash.ts'
+import { findApiKeyByHash } from '../../store/api-keys.ts'
 import { setNodeSetting } from '../../store/node-settings.ts'
 import { replacePrivateFile } from '../private-file.ts'
 import { DEMO_API, DEMO_SSO_API, demoApis } from './demo-apis.ts'
@@ -55,7 +57,8 @@ export async function prepareDemoCredentials(
   const secrets = known ?? (await makeSecrets(facts.database, makers))
   if (known !== undefined) await rebindDemo(known, sandboxVersion, makers)
   await setNodeSetting(makers.store.db, DEMO_BOUND_TO, sandboxVersion)
-  const credentials: DemoCredentials = { ...facts, ...secrets, sso_api: DEMO_SSO_API }
+  const api_key = (await isGood(secrets.api_key, makers)) ? secrets.api_key : await makeKey(facts.database, makers)
+  const credentials: DemoCredentials = { ...facts, ...secrets, api_key, sso_api: DEMO_SSO_API }
   replacePrivateFile(file, `${JSON.stringify(credentials, null, 2)}\n`)
   return credentials
 }
@@ -73,18 +76,35 @@ function readSecrets(file: string): Secrets | undefined {
   }
 }
 
+/** The file shows a key that opens the demo, also after somebody has revoked the one before. */
+async function isGood(key: string, { store }: DemoMakers): Promise<boolean> {
+  const found = await findApiKeyByHash(store.db, hashSecret(key))
+  return found !== undefined && found.revokedAtMs === undefined
+}
+
+const DEMO_USER = { login: DEMO_LOGIN, proof: DEMO_PROOF, forSandbox: true }
+
+async function makeKey(database: string, makers: DemoMakers): Promise<string> {
+  const asked = { name: 'Demo key', api: demoApi(DEMO_API, database), ...DEMO_USER }
+  return (await createApiKey(asked, BY, makers)).key
+}
+
+function demoApi(name: string, database: string) {
+  const api = demoApis(database).find((one) => one.name === name)
+  if (api === undefined) throw new TypeError(`The demo has an API "${name}".`)
+  return api
+}
+
 async function makeSecrets(database: string, makers: DemoMakers): Promise<Secrets> {
-  const [api, ssoApi] = [DEMO_API, DEMO_SSO_API].map((name) => demoApis(database).find((one) => one.name === name))
-  if (api === undefined || ssoApi === undefined) throw new TypeError('The demo has its APIs.')
-  const user = { login: DEMO_LOGIN, proof: DEMO_PROOF, forSandbox: true }
-  const { client, secret } = await createBoundClient({ name: 'Demo client', api, ...user }, BY, makers)
+  const api = demoApi(DEMO_API, database)
+  const ssoApi = demoApi(DEMO_SSO_API, database)
+  const { client, secret } = await createBoundClient({ name: 'Demo client', api, ...DEMO_USER }, BY, makers)
   // This client calls without a secret: nobody is given the one that it has.
   const legacyName = 'Demo client of the legacy identity calls'
   const legacy = await createClient({ name: legacyName, api: ssoApi, forSandbox: true }, BY, makers)
-  const { key } = await createApiKey({ name: 'Demo key', api, ...user }, BY, makers)
   return {
     client: { client_id: client.clientId, client_secret: secret },
     legacy_identity_client: { client_id: legacy.client.clientId },
-    api_key: key,
+    api_key: await makeKey(database, makers),
   }
 }
