@@ -127,9 +127,10 @@ describe.runIf(canStartGateways && target.kind === 'sandbox')('gatehouse doctor'
   })
 
   test('another master key is a fault, and changes nothing', async () => {
-    const { code, of } = await examine([], { GATEHOUSE_SECRET: 'x'.repeat(40) })
+    const { code, of, findings } = await examine([], { GATEHOUSE_SECRET: 'x'.repeat(40) })
     expect(code).toBe(1)
     expect(of('fault')).toEqual([expect.stringMatching(/another master key/)])
+    expect(findings.filter(({ about }) => about === 'apis')).toEqual([])
     expect((await examine()).code).toBe(0)
   })
 
@@ -147,6 +148,21 @@ describe.runIf(canStartGateways && target.kind === 'sandbox')('gatehouse doctor'
         expect.stringMatching(/^The sandbox can be reached from other machines/),
         expect.stringMatching(/can be read by other users of this machine\.$/),
       ]),
+    )
+  })
+
+  test('of a sandbox whose gateway is stopped says to start it, which is no fault', async () => {
+    const other = await startOwnGateway({ dataDir: mkdtempSync(join(tmpdir(), 'gatehouse-doctor-')) })
+    await other.stop()
+    const { code, json, stderr } = await runGatehouse(['doctor', '--json'], {
+      dataDir: other.dataDir,
+      env: { PORT: String(await freePort()) },
+    })
+    rmSync(other.dataDir, { recursive: true, force: true })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { findings } = json as { findings: readonly Finding[] }
+    expect(findings).toContainEqual(
+      expect.objectContaining({ state: 'unknown', what: 'The sandbox runs with the gateway: start it.' }),
     )
   })
 

@@ -43,9 +43,11 @@ export async function runDoctor(request: DoctorRequest): Promise<readonly Findin
     const installation = isWhole ? opened : undefined
     progress('the gateway')
     findings.push(await examineGateway(settings))
-    const effective = await effectiveApis(settings, installation)
-    findings.push(...examineApis(effective, databaseNames(settings), defaultApis(settings)))
-    for (const database of odooDatabases(settings, findings)) {
+    // Which APIs are in effect, a store that cannot be read does not tell.
+    const isStoreAway = installation === undefined && findings.some(isStoreFault)
+    const effective = isStoreAway ? { apis: [], unusable: [] } : await effectiveApis(settings, installation)
+    if (!isStoreAway) findings.push(...examineApis(effective, databaseNames(settings), defaultApis(settings)))
+    for (const database of await odooDatabases(settings, findings)) {
       if (request.database !== undefined && database.name !== request.database) continue
       findings.push(...(await examineDatabase(database, effective, installation, request)))
     }
@@ -72,6 +74,10 @@ async function examineStore(
     findings.push(findingsAbout('store').fault(error.message, { why: 'What is in the damaged part cannot be read.' }))
     return false
   }
+}
+
+function isStoreFault({ about, state }: Finding): boolean {
+  return about === 'store' && state === 'fault'
 }
 
 type Database = { readonly name: string; readonly odooUrl: string }
@@ -151,14 +157,22 @@ async function examineGateway({ host, port }: Settings): Promise<Finding> {
 }
 
 /** The configured ones; of a gateway on the sandbox, the sandbox that its last start told of. */
-function odooDatabases(settings: Settings, findings: Finding[]): readonly Database[] {
+async function odooDatabases(settings: Settings, findings: Finding[]): Promise<readonly Database[]> {
   if (settings.databases.length > 0) return settings.databases
   const { unknown } = findingsAbout(`odoo ${DEMO_DATABASE}`)
   const url = sandboxUrl(settings.data)
-  if (url !== undefined) return [{ name: DEMO_DATABASE, odooUrl: url }]
-  const next = 'Start it, or set ODOO_URL and ODOO_DB for an Odoo of yours.'
-  findings.push(unknown('The sandbox runs only while the gateway does, and it does not.', { next }))
+  if (url !== undefined && (await answers(url))) return [{ name: DEMO_DATABASE, odooUrl: url }]
+  const next = 'Set ODOO_URL and ODOO_DB for an Odoo of yours.'
+  findings.push(unknown('The sandbox runs with the gateway: start it.', { next }))
   return []
+}
+
+async function answers(url: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(GATEWAY_WAIT_MS)
+  return fetch(`${url}/web/health`, { signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 }
 
 function sandboxUrl(data: string): string | undefined {
