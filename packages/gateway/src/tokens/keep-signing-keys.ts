@@ -62,15 +62,21 @@ export async function keepSigningKeys(maxAgeMs: number, deps: KeepSigningKeys): 
 function worksDue(keys: readonly SigningKey[], maxAgeMs: number, nowMs: number) {
   const pairs = keys.filter(({ algorithm }) => algorithm === SIGNING_ALGORITHM)
   const signing = pairs[0]
-  const isOver = (_key: SigningKey, index: number) => {
-    // The newest comes first: the one before a key in the list took its place.
-    const successor = pairs[index - 1]
+  const isOver = (key: SigningKey) => {
+    // The newest comes first: the one before a key in its line took its place.
+    const line = keys.filter((other) => isOfSameUse(other, key))
+    const successor = line[line.indexOf(key) - 1]
     return successor !== undefined && nowMs - successor.createdAtMs >= KEY_OVERLAP_MS
   }
   return {
     rotate: signing !== undefined && nowMs - signing.createdAtMs >= maxAgeMs,
-    retire: pairs.filter(isOver).map(({ kid }) => kid),
+    retire: keys.filter(isOver).map(({ kid }) => kid),
   }
+}
+
+/** The key pairs are one line; the secrets of each API are one. */
+function isOfSameUse(one: SigningKey, other: SigningKey): boolean {
+  return one.algorithm === other.algorithm && one.of?.database === other.of?.database && one.of?.api === other.of?.api
 }
 
 function signingPair(keys: readonly SigningKey[]): SigningKey | undefined {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { insertSigningKey } from '../store/signing-keys.ts'
+import { KEY_OVERLAP_MS } from './keep-signing-keys.ts'
 import { makeSecretKey } from './make-signing-key.ts'
 import { codeOf } from './testing/refusal-of.ts'
 import { createSeededRandom } from './testing/seeded-random.ts'
@@ -10,7 +11,7 @@ const SECRET = Buffer.alloc(32, 7)
 
 /** Gives the API `shop` a secret of its own. */
 async function withSecret(bench: TokenWorkbench): Promise<string> {
-  const deps = { sealer: bench.sealer, clock: bench.clock, random: createSeededRandom('secret') }
+  const deps = { sealer: bench.sealer, clock: bench.clock, random: createSeededRandom(`secret ${bench.clock.nowMs()}`) }
   const key = makeSecretKey(SECRET, { database: 'demo', api: 'shop' }, deps)
   await insertSigningKey(bench.store.db, key)
   await bench.tokens.reloadKeys()
@@ -48,6 +49,18 @@ describe('an API with a secret of its own (HS256)', () => {
       const signature = createHmac('sha256', SECRET).update(`${header}.${claims}`).digest('base64url')
       expect(await codeOf(bench.tokens.verifyAccessToken(`${header}.${claims}.${signature}`))).toBe('token.invalid')
     }
+  })
+
+  test('goes on verifying with the secret before, which is retired when its last token is over', async () => {
+    await using bench = await openTokenWorkbench()
+    const before = await withSecret(bench)
+    bench.clock.advanceMs(1_000)
+    const after = await withSecret(bench)
+    expect((await bench.tokens.keepKeys(Number.POSITIVE_INFINITY)).retired).toEqual([])
+    bench.clock.advanceMs(KEY_OVERLAP_MS)
+    expect((await bench.tokens.keepKeys(Number.POSITIVE_INFINITY)).retired).toEqual([before])
+    const { accessToken } = await bench.tokens.startGrant(demoSignIn({ api: 'shop' }))
+    expect(decode(accessToken.split('.')[0]).kid).toBe(after)
   })
 
   test('has a secret of at least 256 bits', () => {
