@@ -201,6 +201,8 @@ describe.skipIf(target.kind !== 'sandbox')('the admin API', () => {
       allowed: false,
       reason: 'verb.not_exposed',
     })
+    const unseen = await send('POST', '/policy/explain', { ...question, login: 'never-seen' })
+    expect(unseen.json).toMatchObject({ allowed: false, userKnown: false })
     await send('PUT', '/apis/demo/traced', PARTNERS)
     const { json } = await send('GET', '/audit?kind=api_changed&limit=1')
     expect(listAt(json, 'events')).toMatchObject([

@@ -7,8 +7,14 @@ import { type ApiPlace, requireEffectiveApi } from './set-api.ts'
 /** A question about an API that is in effect; the user by id or by login. */
 export type PolicyQuestionAsked = PolicyQuestion & { readonly login?: string | undefined }
 
-/** The answer, and for which user it is: one who is named by login is known only once they have signed in. */
-export type PolicyAnswer = PolicyExplanation & { readonly uid: number | undefined }
+/**
+ * The answer, and for which user it is. One who is named by login is known only once they have signed in: `userKnown`
+ * is false before, and the answer is that for anybody.
+ */
+export type PolicyAnswer = PolicyExplanation & {
+  readonly uid: number | undefined
+  readonly userKnown?: boolean
+}
 
 /**
  * Says what a call would meet, without making it.
@@ -22,7 +28,8 @@ export async function explainPolicy(
 ): Promise<PolicyAnswer> {
   const { api } = await requireEffectiveApi(place, deps)
   const uid = question.uid ?? (login === undefined ? undefined : await uidOf(place.database, login, deps))
-  return { ...explain(compileApi(api), { ...question, uid }), uid }
+  const known = login === undefined ? {} : { userKnown: uid !== undefined }
+  return { ...explain(compileApi(api), { ...question, uid }), uid, ...known }
 }
 
 /** Of a sign-in that is remembered: Odoo is not asked, since there is nobody to ask as. */

@@ -48,6 +48,9 @@ const Explanation = z.object({
   reason: z.string(),
   why: z.string(),
   uid: z.number().int().optional(),
+  userKnown: z.boolean().optional().meta({
+    description: 'Of a `login`: whether somebody has signed in with it. If not, the answer is that for anybody.',
+  }),
   exposure: z
     .object({
       verbs: z.array(z.enum(RECORD_VERBS)),
