@@ -86,7 +86,7 @@ describe('an exposure', () => {
       'with a domain that is none',
       'res.country',
       { verbs: ['read' as const], forcedDomain: '[(' },
-      /res\.country\.forcedDomain is not a domain/,
+      /res\.country\.forcedDomain is not a domain: .*[^.]\.$/,
     ],
   ])('%s is refused, and nothing is changed', async (_, model, change, sentence) => {
     await using desk = await openDesk({ demo: [given('shop')] })

@@ -73,7 +73,7 @@ const ForcedDomainInput = z.union([z.string().max(16_384), z.array(z.unknown())]
     return compileForcedDomain(source)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    context.addIssue({ code: 'custom', message: `is not a domain: ${error.message}` })
+    context.addIssue({ code: 'custom', message: `is not a domain: ${error.message.replace(/\.$/, '')}` })
     return z.NEVER
   }
 })
