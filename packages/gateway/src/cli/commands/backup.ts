@@ -95,10 +95,10 @@ async function restore(verified: Verified, { settings, replace, force }: Restore
   const also = async (tx: Parameters<typeof recordChange>[0]) => {
     await recordChange(tx, change, { clock, random })
     await removeHeartbeats(tx)
-    // The last thing: once it is there, the store that it opens is, too.
-    if (key.write !== undefined) replaceMasterKeyFile(settings, key.write)
   }
   await withProgress((say) => restoreBackup(verified, { store, master: key.master, replace, also }, say))
+  // Not before the store holds what it opens: were that refused, the key of what is there would be lost.
+  if (key.write !== undefined) replaceMasterKeyFile(settings, key.write)
 }
 
 /** Gateways on a file are kept out by its lock; those on a PostgreSQL say themselves that they run. */
