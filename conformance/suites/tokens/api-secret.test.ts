@@ -23,9 +23,11 @@ describe.skipIf(target.kind !== 'sandbox')('an API with a secret of its own', ()
   beforeAll(async () => {
     gateway = await startGateway()
     await runGatehouse(['api', 'create', API], { dataDir: gateway.dataDir })
-    const exposure = [API, 'res.partner', '--verbs', 'read']
+    const exposure = [API, 'res.users', '--verbs', 'read']
     await runGatehouse(['api', 'expose', ...exposure], { dataDir: gateway.dataDir })
     await waitForStatus(() => sendSignIn(gateway.url, demo, { api: API }), 200, HEARD_MS)
+    const { token } = await signIn(gateway.url, demo, { api: API })
+    await waitForStatus(() => useToken(gateway.url, token), 200, HEARD_MS)
   })
   afterAll(() => gateway.stop())
 
