@@ -33,6 +33,8 @@ export function openPostgresPool(url: string): pg.Pool {
   })
   // Idle connections that break are replaced; whoever needs one next is told if there is none.
   pool.on('error', () => undefined)
+  // One that breaks while it is in use is told to whoever waits for its answer; as an event, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
