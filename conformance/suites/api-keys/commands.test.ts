@@ -71,7 +71,12 @@ describe.skipIf(target.kind !== 'sandbox')('gatehouse key', () => {
     ['a wrong password', [], 'wrong', /does not take this password of \\?"demo\\?".*Nothing was stored/],
     ['a user with a second factor', ['--login', 'totp'], 'totp', /second factor.*Odoo API key/],
     ['a password given as a key', ['--odoo-key-stdin'], 'demo', /40 hexadecimal digits/],
-    ['a key that Odoo does not know', ['--odoo-key-stdin'], 'a'.repeat(40), /does not take this API key for \\?"demo\\?"/],
+    [
+      'a key that Odoo does not know',
+      ['--odoo-key-stdin'],
+      'a'.repeat(40),
+      /does not take this API key for \\?"demo\\?"/,
+    ],
     ['nothing on standard input', [], '', /Standard input is empty/],
     [
       'two ways at once',

@@ -17,7 +17,11 @@ describe('what a failure to open the store is told as', () => {
       error: sqliteError(1544),
       says: /access to it and to its directory/,
     },
-    { name: 'a damaged index (SQLITE_CORRUPT_INDEX)', error: sqliteError(779), says: /move it away and restore a backup/ },
+    {
+      name: 'a damaged index (SQLITE_CORRUPT_INDEX)',
+      error: sqliteError(779),
+      says: /move it away and restore a backup/,
+    },
   ]
 
   test.each(cases)('$name', ({ error, says }) => {
